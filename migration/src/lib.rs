@@ -1,0 +1,18 @@
+//! Schema changes of paidan, one file each, each with its way back. The same
+//! code makes the schema on SQLite and on PostgreSQL.
+
+use sea_orm_migration::prelude::*;
+
+pub use sea_orm_migration::MigratorTrait;
+
+mod m20261123_000001_spine;
+
+/// All changes in order.
+#[derive(Debug)]
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261123_000001_spine::Migration)]
+    }
+}

@@ -1,0 +1,327 @@
+//! The worker: takes due rows, tries each once, writes down what came of it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use paidan_domain::lead::{Command, Effect};
+use paidan_domain::people::{Actor, Platform};
+use tokio::sync::{Semaphore, watch};
+use tokio::task::JoinSet;
+
+use super::channel::{Channel, MayTry};
+use super::errand::{Parcel, pack};
+use crate::app::ports::{
+    Aside, Chance, Chat, Clock, Errand, Finish, LeadRef, MaySend, Outbox, People, RateLimit,
+    Reads, SendFailure, Sent, Shelf, StoreError, Task,
+};
+use crate::app::present::Presenter;
+use crate::app::transition::Transition;
+
+/// What a person may be sent: below the silent limits of WeCom (30 a minute, 1000
+/// an hour for one app and member, document 90312).
+pub const PERSON_LIMITS: [RateLimit; 2] = [
+    RateLimit { most: 25, window: Duration::from_secs(60) },
+    RateLimit { most: 900, window: Duration::from_secs(3600) },
+];
+/// Seconds before the second, third, … attempt; each is drawn evenly from zero to
+/// this, so that rows do not come back in step. After the last: given up.
+const RETRIES: [f64; 8] = [0.0, 1.0, 4.0, 15.0, 60.0, 300.0, 1800.0, 7200.0];
+/// How many sends are on their way at once.
+const AT_ONCE: usize = 32;
+/// How long a refused app is left alone (a mended setting takes about a minute).
+const APP_PAUSE: Duration = Duration::from_secs(60);
+
+/// Carries out the outbox.
+pub struct Courier {
+    /// Where errands come from.
+    pub outbox: Arc<dyn Outbox>,
+    /// For cards that are changed.
+    pub reads: Arc<dyn Reads>,
+    /// Who has which account.
+    pub people: Arc<dyn People>,
+    /// Names and accounts.
+    pub shelf: Arc<dyn Shelf>,
+    /// Builds cards.
+    pub presenter: Arc<Presenter>,
+    /// For offers that nobody got.
+    pub transition: Arc<Transition>,
+    /// The platforms that are switched on.
+    pub chats: HashMap<Platform, Arc<dyn Chat>>,
+    /// How they are doing.
+    pub channels: HashMap<Platform, Arc<Channel>>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Spreads retries.
+    pub chance: Arc<dyn Chance>,
+}
+
+impl Courier {
+    /// Works until told to stop; then lets what is on its way come home.
+    pub async fn run(self: Arc<Self>, mut stop: watch::Receiver<bool>) {
+        let places = Arc::new(Semaphore::new(AT_ONCE));
+        let mut under_way = JoinSet::new();
+        while !*stop.borrow() {
+            let free = u32::try_from(places.available_permits()).unwrap_or(0);
+            let tasks = if free == 0 { Ok(Vec::new()) } else { self.outbox.lease(free).await };
+            for task in tasks.unwrap_or_else(|error| self.log_store(&error)) {
+                let (courier, places) = (self.clone(), places.clone());
+                under_way.spawn(async move {
+                    let _place = places.acquire().await;
+                    courier.carry(&task).await;
+                });
+            }
+            tokio::select! {
+                () = self.outbox.rung() => {}
+                () = tokio::time::sleep(Duration::from_secs(1)) => {}
+                _ = stop.changed() => {}
+                Some(_) = under_way.join_next() => {}
+            }
+        }
+        while under_way.join_next().await.is_some() {}
+    }
+
+    /// Takes what is due now and tries each row once; says how many there were.
+    ///
+    /// # Errors
+    /// When the store does not hand out rows.
+    pub async fn step(&self) -> Result<usize, StoreError> {
+        let tasks = self.outbox.lease(u32::try_from(AT_ONCE).unwrap_or(u32::MAX)).await?;
+        for task in &tasks {
+            self.carry(task).await;
+        }
+        Ok(tasks.len())
+    }
+
+    fn log_store<T: Default>(&self, error: &StoreError) -> T {
+        tracing::warn!(%error, "the outbox cannot be read");
+        T::default()
+    }
+
+    async fn carry(&self, task: &Task) {
+        let mut task = task.clone();
+        let finish = match self.attempt(&mut task).await {
+            Ok(Some(finish)) => finish,
+            Ok(None) => return,
+            Err(error) => {
+                // The lease runs out by itself; the row is tried again then.
+                tracing::warn!(%error, "an errand was not carried out");
+                return;
+            }
+        };
+        if let Finish::Dead(code) = &finish {
+            tracing::error!(outbox.id = %task.id, rep.id = %task.recipient, code, "given up");
+        }
+        match self.outbox.finish(&task, finish).await {
+            Ok(true) => {}
+            Ok(false) => tracing::warn!(outbox.id = %task.id, "another worker has this row by now"),
+            Err(error) => tracing::warn!(%error, "an errand's end was not written down"),
+        }
+    }
+
+    /// One attempt. `None`: somebody else has the row by now.
+    async fn attempt(&self, task: &mut Task) -> Result<Option<Finish>, StoreError> {
+        let Some((platform, user)) = self.account(task) else {
+            return Ok(Some(Finish::Skipped("no account")));
+        };
+        let (Some(chat), Some(channel)) =
+            (self.chats.get(&platform), self.channels.get(&platform))
+        else {
+            return Ok(Some(Finish::Skipped("platform off")));
+        };
+        let now = self.clock.now();
+        let parcel = pack(&self.presenter, self.reads.as_ref(), task, platform, now).await?;
+        let counted = match &parcel {
+            Parcel::Nothing(why) => return Ok(Some(Finish::Skipped(why))),
+            Parcel::NewCard(record, _) => Some(Some((**record).clone())),
+            Parcel::Text(_) => Some(None),
+            // A change of a card is no message: no limit counts it.
+            Parcel::Change { .. } => None,
+        };
+        if let MayTry::NotBefore(until, code) = channel.may_try(now) {
+            return Ok(Some(Finish::PutOff { until, counts: false, code }));
+        }
+        if let Some(card) = counted {
+            task.card_id = card.as_ref().map(|card| card.card_id.clone());
+            match self.outbox.begin_send(task, platform, card, &PERSON_LIMITS).await? {
+                MaySend::Now => {}
+                MaySend::Lost => return Ok(None),
+                MaySend::NotBefore(until) => {
+                    let code = "rate limit of the person".to_owned();
+                    return Ok(Some(Finish::PutOff { until, counts: false, code }));
+                }
+            }
+        }
+        let end = send(chat.as_ref(), &user, &parcel).await;
+        self.count(platform, &end);
+        let finish = match end {
+            Ok(finish) => {
+                self.back(channel).await?;
+                finish
+            }
+            Err(failure) => self.sort(task, channel, &parcel, &**chat, &user, failure).await?,
+        };
+        Ok(Some(finish))
+    }
+
+    /// Where a person is reached: the platform they prefer, when it is on.
+    fn account(&self, task: &Task) -> Option<(Platform, String)> {
+        let floor = self.shelf.floor();
+        let staff = &floor.find(&task.recipient)?.staff;
+        let on = |platform: Platform| {
+            let id = match platform {
+                Platform::Wecom => &staff.wecom_userid,
+                Platform::Dingtalk => &staff.dingtalk_userid,
+            };
+            let user = id.clone().filter(|_| self.chats.contains_key(&platform))?;
+            Some((platform, user))
+        };
+        staff
+            .prefers
+            .and_then(on)
+            .or_else(|| on(Platform::Wecom))
+            .or_else(|| on(Platform::Dingtalk))
+    }
+
+    /// The platform answered: when it was away, everything that waits is due.
+    async fn back(&self, channel: &Channel) -> Result<(), StoreError> {
+        if channel.succeeded() {
+            tracing::info!("the platform is back");
+            self.outbox.wake_waiting().await?;
+        }
+        Ok(())
+    }
+
+    /// What is done about a failure (`reliability.md` §3).
+    async fn sort(
+        &self,
+        task: &Task,
+        channel: &Channel,
+        parcel: &Parcel,
+        chat: &dyn Chat,
+        user: &str,
+        failure: SendFailure,
+    ) -> Result<Finish, StoreError> {
+        let now = self.clock.now();
+        tracing::warn!(outbox.id = %task.id, rep.id = %task.recipient, %failure, "not sent");
+        Ok(match failure {
+            SendFailure::Later { code, after } => {
+                self.again(task, channel.failed(now), after, code)
+            }
+            SendFailure::Unknown { code } => self.again(task, channel.failed(now), None, code),
+            SendFailure::Throttled { code, after } => {
+                channel.pause(now.after(after), &code);
+                Finish::PutOff { until: now.after(after), counts: false, code }
+            }
+            SendFailure::App { code, hint } => {
+                tracing::error!(code, hint, "the platform refuses our app; sending is paused");
+                let until = now.after(APP_PAUSE);
+                channel.pause(until, &code);
+                Finish::PutOff { until, counts: false, code }
+            }
+            SendFailure::Person { code } => {
+                self.back(channel).await?;
+                self.nobody_there(task, &code).await?;
+                Finish::Dead(code)
+            }
+            SendFailure::Spent { .. } => {
+                self.back(channel).await?;
+                Finish::Skipped("card can no longer be changed")
+            }
+            SendFailure::Never { code } => {
+                self.back(channel).await?;
+                // The person must still learn of the lead.
+                match parcel.as_text() {
+                    Some(text) if chat.send_text(user, &text).await.is_ok() => {
+                        tracing::error!(code, "a card was refused, a text went out instead");
+                        Finish::Done { spent: None }
+                    }
+                    _ => Finish::Dead(code),
+                }
+            }
+        })
+    }
+
+    /// Tries again later; while the platform is away as a whole it does not count.
+    fn again(
+        &self,
+        task: &Task,
+        away: bool,
+        after: Option<Duration>,
+        code: String,
+    ) -> Finish {
+        let now = self.clock.now();
+        if away {
+            let until = now.after(Duration::from_secs(5));
+            return Finish::PutOff { until, counts: false, code };
+        }
+        let Some(most) = RETRIES.get(task.tries as usize) else { return Finish::Dead(code) };
+        let drawn = Duration::from_secs_f64(most * self.chance.unit());
+        let until = now.after(after.map_or(drawn, |asked| asked.max(drawn)));
+        Finish::PutOff { until, counts: true, code }
+    }
+
+    /// A card nobody got is not an offer: the next best rep is asked at once.
+    async fn nobody_there(&self, task: &Task, code: &str) -> Result<(), StoreError> {
+        self.people.flag_unreachable(&task.recipient, Some(code)).await?;
+        let (Errand::Lead(Effect::OfferCard { offer, .. }), Some(lead)) =
+            (&task.errand, task.lead)
+        else {
+            return Ok(());
+        };
+        let command = Command::Unreachable { offer: *offer };
+        let end = self
+            .transition
+            .carry_out(LeadRef::Id(lead), command, Actor::system(), Aside::default())
+            .await;
+        match end {
+            Err(crate::app::failure::Failure::Store(error)) => Err(error),
+            // Refused: the offer was over already, which is what is wanted.
+            _ => Ok(()),
+        }
+    }
+
+    fn count(&self, platform: Platform, end: &Result<Finish, SendFailure>) {
+        let result = match end {
+            Ok(_) => "sent",
+            Err(SendFailure::Later { .. }) => "later",
+            Err(SendFailure::Throttled { .. }) => "throttled",
+            Err(SendFailure::Unknown { .. }) => "unknown",
+            Err(SendFailure::Person { .. }) => "person",
+            Err(SendFailure::App { .. }) => "app",
+            Err(SendFailure::Spent { .. }) => "spent",
+            Err(SendFailure::Never { .. }) => "never",
+        };
+        metrics::counter!("paidan_push_total", "platform" => platform.name(), "result" => result)
+            .increment(1);
+    }
+}
+
+async fn send(chat: &dyn Chat, user: &str, parcel: &Parcel) -> Result<Finish, SendFailure> {
+    match parcel {
+        Parcel::Nothing(why) => Ok(Finish::Skipped(why)),
+        Parcel::NewCard(record, card) => {
+            let Sent { message_id, update_code, .. } =
+                chat.send_card(user, &record.card_id, card).await?;
+            Ok(Finish::CardSent { update_code, message_id })
+        }
+        Parcel::Text(text) => {
+            chat.send_text(user, text).await?;
+            Ok(Finish::Done { spent: None })
+        }
+        Parcel::Change { card_id, codes, card } => {
+            let mut last = SendFailure::Spent { code: "no right left".to_owned() };
+            for code in codes {
+                match chat.update_card(user, code, card).await {
+                    Ok(()) => {
+                        let spent = Some((card_id.clone(), code.clone()));
+                        return Ok(Finish::Done { spent });
+                    }
+                    Err(spent @ SendFailure::Spent { .. }) => last = spent,
+                    Err(other) => return Err(other),
+                }
+            }
+            Err(last)
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! From a row to what is sent: the card of this moment, not of the moment when the
+//! row was written.
+
+use paidan_domain::ids::{LeadId, StaffId};
+use paidan_domain::lead::Effect;
+use paidan_domain::people::Platform;
+use paidan_domain::time::Instant;
+
+use crate::app::ports::{CardAsks, CardRecord, Errand, Reads, StoreError, Task};
+use crate::app::present::Presenter;
+use crate::words::{Card, Saying, say};
+
+/// What goes to the platform.
+pub(super) enum Parcel {
+    /// Not needed any more; a code says why.
+    Nothing(&'static str),
+    /// A card that was not there before.
+    NewCard(Box<CardRecord>, Card),
+    /// A card that is there shows something else.
+    Change { card_id: String, codes: Vec<String>, card: Box<Card> },
+    /// A text.
+    Text(String),
+}
+
+impl Parcel {
+    /// The same in plain text, when a platform refuses the card.
+    pub(super) fn as_text(&self) -> Option<String> {
+        let Self::NewCard(_, card) = self else { return None };
+        let lines = [Some(card.title.as_str()), card.desc.as_deref(), card.url.as_deref()];
+        Some(lines.into_iter().flatten().collect::<Vec<_>>().join("\n"))
+    }
+}
+
+/// Builds what a row asks for.
+pub(super) async fn pack(
+    presenter: &Presenter,
+    reads: &dyn Reads,
+    task: &Task,
+    platform: Platform,
+    now: Instant,
+) -> Result<Parcel, StoreError> {
+    let effect = match &task.errand {
+        Errand::Say { saying } => return Ok(Parcel::Text(say(saying))),
+        Errand::Lead(effect) => effect,
+    };
+    let Some(lead) = task.lead else { return Ok(Parcel::Nothing("no lead")) };
+    let Some(view) = presenter.view(lead).await? else { return Ok(Parcel::Nothing("no lead")) };
+    let record = &view.record;
+    let new = |asks: CardAsks, card_id: String, until: Option<Instant>, to: &StaffId| {
+        let card = presenter.card(&view, asks, to, until);
+        let sent = new_card(card_id, lead, to, platform, asks, until);
+        Parcel::NewCard(Box::new(sent), card)
+    };
+    Ok(match effect {
+        Effect::OfferCard { to, offer } => match record.live_offer() {
+            Some(live) if live.id == *offer => {
+                // The time printed begins now; the store's begins when the platform
+                // confirms, which is later: no offer ends before the printed time.
+                let until = now.after(live.claim_within);
+                let card_id = format!("pd-{offer}-{}", live.attempt);
+                new(CardAsks::Offer(*offer), card_id, Some(until), to)
+            }
+            _ => Parcel::Nothing("offer over"),
+        },
+        Effect::EscalationCard { to, level } => match record.lead.escalation() {
+            Some(live) if live.level == *level && live.manager == *to => {
+                new(CardAsks::Escalation(*level), format!("pd-{}", task.id), None, to)
+            }
+            _ => Parcel::Nothing("escalation over"),
+        },
+        Effect::OwnerCard { to } if record.lead.owner() == Some(to) => {
+            new(CardAsks::Owner, format!("pd-{}", task.id), None, to)
+        }
+        Effect::OwnerCard { .. } => Parcel::Nothing("owner changed"),
+        Effect::Refresh { of } => match reads.card_of(lead, of).await? {
+            Some(sent) if sent.platform == platform => {
+                let card = presenter.card(&view, sent.asks, of, sent.printed_deadline);
+                let codes: Vec<String> =
+                    sent.press_code.into_iter().chain(sent.send_code).collect();
+                if codes.is_empty() {
+                    return Ok(Parcel::Nothing("card can no longer be changed"));
+                }
+                Parcel::Change { card_id: sent.card_id, codes, card: Box::new(card) }
+            }
+            _ => Parcel::Nothing("no card"),
+        },
+        Effect::Text { notice, .. } => {
+            let number = record.lead.number;
+            Parcel::Text(say(&Saying::Told { number, notice: notice.clone() }))
+        }
+    })
+}
+
+fn new_card(
+    card_id: String,
+    lead: LeadId,
+    to: &StaffId,
+    platform: Platform,
+    asks: CardAsks,
+    until: Option<Instant>,
+) -> CardRecord {
+    CardRecord {
+        card_id,
+        lead,
+        staff: to.clone(),
+        platform,
+        asks,
+        send_code: None,
+        press_code: None,
+        printed_deadline: until,
+    }
+}

@@ -1,0 +1,269 @@
+//! What people do in a chat: made durable, decided, answered.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use paidan_domain::ids::StaffId;
+use paidan_domain::lead::{About, Command, Conclusion, Reason, ReasonCode, Refusal, State};
+use paidan_domain::people::{Actor, Role, Staff};
+
+use super::failure::Failure;
+use super::ports::{
+    Act, Aside, CardAsks, CardRecord, Errand, Inbound, Inbox, LeadRef, Outbox, People, Press,
+    Reads, Reply, Stored, StoreError,
+};
+use super::present::Presenter;
+use super::transition::Transition;
+use crate::words::{Saying, WhyNot, say};
+
+/// How long an answer waits for its decision (contract §7).
+const BUDGET: Duration = Duration::from_millis(800);
+/// After this the outbox changes the card when the answer did not.
+const HOLD: Duration = Duration::from_secs(2);
+
+/// The verb of the inbox.
+pub struct Desk {
+    /// Where acts are kept.
+    pub inbox: Arc<dyn Inbox>,
+    /// For cards.
+    pub reads: Arc<dyn Reads>,
+    /// Who pressed.
+    pub people: Arc<dyn People>,
+    /// For rows that an answer makes needless.
+    pub outbox: Arc<dyn Outbox>,
+    /// Changes leads.
+    pub transition: Arc<Transition>,
+    /// Builds the answer's card.
+    pub presenter: Arc<Presenter>,
+}
+
+impl Desk {
+    /// Takes an act. When this returns `Ok`, it is durable and may be acknowledged.
+    ///
+    /// # Errors
+    /// When it could not be stored: then nothing may be answered, so that the
+    /// platform delivers it again.
+    pub async fn receive(&self, act: Inbound) -> Result<Reply, StoreError> {
+        let stored = self.inbox.store(&act).await?;
+        let work = async {
+            match stored {
+                Stored::New => self.deal(&act).await,
+                Stored::Again => self.say_again(&act).await,
+            }
+        };
+        match tokio::time::timeout(BUDGET, work).await {
+            Ok(Ok(reply)) => Ok(reply),
+            Ok(Err(error)) => {
+                // It is safe in the inbox; the worker goes on with it.
+                tracing::warn!(%error, "an act waits in the inbox");
+                Ok(Reply::Silent)
+            }
+            Err(_) => Ok(Reply::Silent),
+        }
+    }
+
+    /// Deals with acts that were left over, by a crash or a slow store.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn catch_up(&self) -> Result<usize, StoreError> {
+        let open = self.inbox.open(3, 64).await?;
+        for act in &open {
+            self.deal(act).await?;
+        }
+        Ok(open.len())
+    }
+
+    /// Another delivery of an act: the same answer, no second effect.
+    async fn say_again(&self, act: &Inbound) -> Result<Reply, StoreError> {
+        while !self.inbox.is_done(&act.key).await? {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        let Act::Press(press) = &act.act else { return Ok(Reply::Silent) };
+        let (Some(card), Some(staff)) =
+            (self.reads.card(&press.card_id).await?, self.staff(act).await?)
+        else {
+            return Ok(Reply::Silent);
+        };
+        if card.staff != staff.id {
+            return Ok(Reply::Silent);
+        }
+        self.present(&card).await
+    }
+
+    async fn deal(&self, act: &Inbound) -> Result<Reply, StoreError> {
+        let Some(staff) = self.staff(act).await? else {
+            self.inbox.done(&act.key, None).await?;
+            return Ok(match act.act {
+                Act::Said { .. } => Reply::Text(say(&Saying::UnknownPerson)),
+                _ => Reply::Silent,
+            });
+        };
+        match &act.act {
+            Act::Press(press) => self.press(&act.key, press, &staff).await,
+            Act::Said { .. } => {
+                self.inbox.done(&act.key, None).await?;
+                Ok(Reply::Text(say(&Saying::Help)))
+            }
+            Act::Other { kind } => {
+                tracing::debug!(kind, "nothing to do for this event");
+                self.inbox.done(&act.key, None).await?;
+                Ok(Reply::Silent)
+            }
+        }
+    }
+
+    async fn staff(&self, act: &Inbound) -> Result<Option<Staff>, StoreError> {
+        let platform = act.platform;
+        let staff = self.people.by_platform_id(platform, &act.user).await?;
+        if staff.is_none() {
+            tracing::warn!(platform = platform.name(), "an act of somebody unknown");
+        }
+        Ok(staff.filter(|staff| staff.active))
+    }
+
+    async fn press(
+        &self,
+        key: &str,
+        press: &Press,
+        staff: &Staff,
+    ) -> Result<Reply, StoreError> {
+        let Some(card) = self.reads.card(&press.card_id).await? else {
+            return self.tell(key, staff, Saying::UnknownCard).await;
+        };
+        if card.staff != staff.id {
+            // Somebody's card in another hand: told, written down, nothing changed.
+            tracing::warn!(rep.id = %staff.id, "security: a press on somebody else's card");
+            return self.tell(key, staff, Saying::NotYours).await;
+        }
+        let record = self.reads.lead(LeadRef::Id(card.lead)).await?;
+        let Some(record) = record else { return self.tell(key, staff, Saying::UnknownCard).await };
+        let number = record.lead.number;
+        let command = match command(press, &card, staff, &record.lead.unexplained) {
+            Ok(command) => command,
+            Err(None) => {
+                // A button that this card does not have any more shows what it is now.
+                self.inbox.done(key, None).await?;
+                return self.present(&card).await;
+            }
+            Err(Some(why)) => {
+                return self.tell(key, staff, Saying::Refused { number, why }).await;
+            }
+        };
+        let actor = match staff.role {
+            Role::Rep => Actor::rep(&staff.id),
+            Role::Manager => Actor::manager(&staff.id),
+        };
+        let aside = Aside {
+            typed: None,
+            inbox_key: Some(key.to_owned()),
+            answering: Some((staff.id.clone(), HOLD)),
+        };
+        match self.transition.carry_out(LeadRef::Id(card.lead), command, actor, aside).await {
+            Ok(changed) => {
+                let reply = self.present(&card).await?;
+                if let Some(row) = changed.held {
+                    self.outbox.answered(row).await?;
+                }
+                Ok(reply)
+            }
+            Err(Failure::Refused { refusal, state }) => {
+                self.refused(key, &card, staff, number, &refusal, state).await
+            }
+            Err(Failure::Store(error)) => Err(error),
+            Err(_) => self.tell(key, staff, Saying::UnknownCard).await,
+        }
+    }
+
+    /// A lost race shows on the card; anything else is said.
+    async fn refused(
+        &self,
+        key: &str,
+        card: &CardRecord,
+        staff: &Staff,
+        number: paidan_domain::ids::LeadNumber,
+        refusal: &Refusal,
+        state: State,
+    ) -> Result<Reply, StoreError> {
+        match refusal {
+            Refusal::AlreadyClaimed { .. }
+            | Refusal::OfferEnded { .. }
+            | Refusal::NotOfferedToYou { .. }
+            | Refusal::WrongState { .. }
+            | Refusal::NothingToExplain => {
+                self.inbox.done(key, None).await?;
+                self.present(card).await
+            }
+            other => {
+                let why = WhyNot::of(other, state);
+                self.tell(key, staff, Saying::Refused { number, why }).await
+            }
+        }
+    }
+
+    async fn present(&self, card: &CardRecord) -> Result<Reply, StoreError> {
+        let Some(view) = self.presenter.view(card.lead).await? else { return Ok(Reply::Silent) };
+        let shown = self.presenter.card(&view, card.asks, &card.staff, card.printed_deadline);
+        Ok(Reply::Card(Box::new(shown)))
+    }
+
+    /// A text to whoever pressed. It goes as a message: a platform need not take a
+    /// text as the answer of a press (WeCom document 90241 lists none).
+    async fn tell(&self, key: &str, staff: &Staff, saying: Saying) -> Result<Reply, StoreError> {
+        let answer = Some((staff.id.clone(), Errand::Say { saying }));
+        self.inbox.done(key, answer).await?;
+        Ok(Reply::Silent)
+    }
+}
+
+/// The command behind a button. `Err(None)`: this card has no such button (any more).
+fn command(
+    press: &Press,
+    card: &CardRecord,
+    staff: &Staff,
+    unexplained: &[(StaffId, About)],
+) -> Result<Command, Option<WhyNot>> {
+    let rep = staff.id.clone();
+    let (verb, rest) = press.button.split_once(':').unwrap_or((&press.button, ""));
+    let conclude = |result| Command::Conclude {
+        rep: Some(rep.clone()),
+        result,
+        value: None,
+        reason: Reason::NONE,
+    };
+    let command = match (verb, card.asks) {
+        ("claim", CardAsks::Offer(offer)) => Command::Claim { rep, offer: Some(offer) },
+        ("decline", CardAsks::Offer(offer)) => {
+            Command::Decline { rep, offer: Some(offer), reason: Reason::NONE }
+        }
+        ("reason", _) => {
+            let chosen = press.params.get("reason").and_then(|values| values.first());
+            let code = ReasonCode::from_name(chosen.map_or(rest, String::as_str)).ok_or(None)?;
+            let about = about(card, &rep, unexplained).ok_or(None)?;
+            Command::Explain { rep, about, reason: Reason::chosen(code), value: None }
+        }
+        ("contacted", _) => Command::Contact { rep, note: Reason::NONE },
+        ("won", _) => conclude(Conclusion::Won),
+        ("lost", _) => conclude(Conclusion::Lost),
+        ("invalid", _) => conclude(Conclusion::Invalid),
+        ("release", _) => Command::Release { rep, reason: Reason::NONE },
+        ("assign", CardAsks::Escalation(level)) => {
+            let chosen = press.params.get("rep").and_then(|values| values.first());
+            let to = chosen.and_then(|id| StaffId::parse(id).ok());
+            Command::Assign { to: to.ok_or(Some(WhyNot::NobodyChosen))?, level }
+        }
+        _ => return Err(None),
+    };
+    Ok(command)
+}
+
+/// What the reason on this card is about: the decline of its offer first.
+fn about(card: &CardRecord, rep: &StaffId, unexplained: &[(StaffId, About)]) -> Option<About> {
+    let mut mine = unexplained.iter().filter(|(who, _)| who == rep).map(|(_, what)| what);
+    let of_this_card = |what: &&About| match (what, card.asks) {
+        (About::Decline { offer }, CardAsks::Offer(sent)) => *offer == sent,
+        (About::Decline { .. }, _) => false,
+        _ => true,
+    };
+    mine.find(of_this_card).cloned()
+}

@@ -1,0 +1,175 @@
+//! Takes a new lead: understand, find the same customer, match, commit, answer.
+
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use paidan_domain::ids::{LeadId, LeadNumber, OfferId};
+use paidan_domain::lead::{Arrival, Facts, Lead, Life, merge, receive};
+use paidan_domain::matching::Floor;
+use paidan_domain::money::TierThresholds;
+use paidan_domain::people::{Actor, ActorKind};
+use paidan_domain::region::Gazetteer;
+use paidan_domain::time::Instant;
+use paidan_domain::understand::{CompanyKey, NewLead, Parsed, understand};
+
+use super::answer::{Contact, Told};
+use super::dossier::Dossier;
+use super::failure::Failure;
+use super::ports::{Ids, Incoming, Judged, Leads, Shelf, TakenIn};
+
+/// The verb of intake (采集).
+pub struct Intake {
+    /// Where leads go.
+    pub leads: Arc<dyn Leads>,
+    /// The catalogue as it stands.
+    pub shelf: Arc<dyn Shelf>,
+    /// Makes ids.
+    pub ids: Arc<dyn Ids>,
+    /// Knows places.
+    pub gazetteer: Arc<Gazetteer>,
+    /// Of the company.
+    pub zone: TimeZone,
+}
+
+/// The end of an intake, for the caller.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// HTTP status: 201 new, 200 repeated or merged.
+    pub status: u16,
+    /// JSON.
+    pub body: String,
+    /// Whether it is the first answer said again.
+    pub replayed: bool,
+}
+
+impl Intake {
+    /// Takes a lead of a source. `request` is the sender's idempotency key and the
+    /// body as it came.
+    ///
+    /// # Errors
+    /// [`Failure::Mismatch`] for a key with another body, [`Failure::Store`] when it
+    /// is not durable: then it was not taken.
+    pub async fn take(
+        &self,
+        source: &str,
+        mut said: NewLead,
+        request: Option<(String, Vec<u8>)>,
+    ) -> Result<Taken, Failure> {
+        said.source = Some(source.to_owned());
+        let parsed = self.parse(&said);
+        let id = LeadId(self.ids.fresh());
+        let facts = Facts::from(&parsed);
+        let dossier = Dossier { said, parsed };
+        let incoming = Incoming {
+            id,
+            source: source.to_owned(),
+            idempotency: request,
+            contact_keys: contact_keys(source, &dossier),
+            dossier: dossier.write()?,
+        };
+        let judge = Judging {
+            id,
+            source: source.to_owned(),
+            facts,
+            parsed: dossier.parsed,
+            fresh: OfferId(self.ids.fresh()),
+            gazetteer: self.gazetteer.clone(),
+            zone: self.zone.clone(),
+        };
+        let judge = Arc::new(
+            move |number: LeadNumber,
+                  twin: Option<&(Lead, &'static str)>,
+                  floor: &Floor,
+                  now: Instant| judge.judge(number, twin, floor, now),
+        );
+        match self.leads.take_in(incoming, judge).await? {
+            TakenIn::New { status, answer } => Ok(Taken { status, body: answer, replayed: false }),
+            TakenIn::Repeated { answer } => {
+                Ok(Taken { status: 200, body: answer, replayed: true })
+            }
+            TakenIn::Mismatch => Err(Failure::Mismatch),
+        }
+    }
+
+    /// What would be understood of a lead, without taking it.
+    #[must_use]
+    pub fn parse(&self, said: &NewLead) -> Parsed {
+        let floor = self.shelf.floor();
+        understand(said, &self.gazetteer, &floor.catalogue, &TierThresholds::default())
+    }
+}
+
+/// Everything that the decision about one arrival needs.
+struct Judging {
+    id: LeadId,
+    source: String,
+    facts: Facts,
+    parsed: Parsed,
+    fresh: OfferId,
+    gazetteer: Arc<Gazetteer>,
+    zone: TimeZone,
+}
+
+impl Judging {
+    fn judge(
+        &self,
+        number: LeadNumber,
+        twin: Option<&(Lead, &'static str)>,
+        floor: &Floor,
+        now: Instant,
+    ) -> Judged {
+        let actor = Actor { kind: ActorKind::Source, id: self.source.clone() };
+        let arrival = Arrival {
+            id: self.id,
+            number,
+            source: self.source.clone(),
+            facts: self.facts.clone(),
+        };
+        let decided = match twin {
+            Some((survivor, by)) => {
+                let (merged, told) = merge(&arrival, survivor, by, &actor, now);
+                vec![merged, told]
+            }
+            None => vec![receive(&arrival, &actor, floor, now, self.fresh)],
+        };
+        let own = &decided[0];
+        let within = floor.policy.offer.claim_within;
+        let told = Told {
+            lead: &own.lead,
+            parsed: &self.parsed,
+            contact: Contact::Whole,
+            explanation: own.explanation.as_ref().map(|(_, why)| why),
+            deadline: own.lead.offer().map(|_| own.lead.updated_at.after(within * 2)),
+            floor,
+            place: self.facts.region.and_then(|code| self.gazetteer.short_name(code)),
+            zone: &self.zone,
+        };
+        let merged = matches!(own.lead.life, Life::Merged { .. });
+        let answer = serde_json::to_string(&told.answer()).unwrap_or_default();
+        metrics::counter!("paidan_assignments_total", "outcome" => own.lead.state().name())
+            .increment(1);
+        Judged { status: if merged { 200 } else { 201 }, answer, decided }
+    }
+}
+
+/// What makes two leads the same customer, the surest first (contract §4): the
+/// phone, the contact id, the source's own id, or the company in one city.
+fn contact_keys(source: &str, dossier: &Dossier) -> Vec<(&'static str, String)> {
+    let said = &dossier.said;
+    let mut keys = Vec::new();
+    if let Some(phone) = &dossier.parsed.phone {
+        keys.push(("phone", phone.as_str().to_owned()));
+    }
+    if let Some(id) = &said.contact_id {
+        keys.push(("contact_id", id.clone()));
+    }
+    if let Some(id) = &said.external_id {
+        keys.push(("external_id", format!("{source}\n{id}")));
+    }
+    let company = said.company.as_deref().and_then(CompanyKey::of);
+    let city = dossier.parsed.region.as_ref().and_then(|place| place.code.city());
+    if let (Some(company), Some(city)) = (company, city) {
+        keys.push(("company", format!("{}\n{city}", company.as_str())));
+    }
+    keys
+}

@@ -1,0 +1,17 @@
+//! What can be asked of paidan, one verb a file; owns the ports that the
+//! adapters stand behind. A verb is a small struct of the ports it uses.
+//! Sees no database, no HTTP and no platform.
+
+pub mod answer;
+pub mod caller;
+pub mod deliver;
+pub mod dossier;
+pub mod failure;
+pub mod inbox;
+pub mod intake;
+pub mod lookup;
+pub mod people;
+pub mod phone_link;
+pub mod ports;
+pub mod present;
+pub mod transition;

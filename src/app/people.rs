@@ -1,0 +1,325 @@
+//! Who works here, put in and looked up through the API.
+
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use paidan_domain::catalogue::{Catalogue, CatalogueError, Category};
+use paidan_domain::ids::StaffId;
+use paidan_domain::people::{Grade, Platform, Role, Skill, Staff};
+use paidan_domain::region::{Gazetteer, Territory};
+use paidan_domain::time::Instant;
+use paidan_domain::understand::Phone;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::answer::rfc3339;
+use super::caller::{Caller, CallerRole};
+use super::failure::Failure;
+use super::lookup::role_name;
+use super::ports::{People, Shelf};
+
+/// Leads at hand at most, when nothing is said.
+const CAPACITY: u32 = 20;
+/// A person knows a product that they only name.
+const FULL_LEVEL: u32 = 1000;
+
+/// A rep as the API takes it (contract §4). What is left out has its default.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the contract names them")]
+pub struct NewRep {
+    pub name: String,
+    pub role: Role,
+    pub team: Option<String>,
+    pub manager: Option<String>,
+    pub mobile: Option<String>,
+    pub wecom_userid: Option<String>,
+    pub dingtalk_userid: Option<String>,
+    pub prefers: Option<Platform>,
+    pub territories: Option<Vec<String>>,
+    pub products: Option<Vec<NewSkill>>,
+    pub industries: Option<Vec<String>>,
+    pub grade: Option<Grade>,
+    pub capacity: Option<u32>,
+    pub target_share: Option<f64>,
+    pub calendar: Option<String>,
+    pub away_until: Option<String>,
+    pub active: Option<bool>,
+}
+
+/// A product that a rep knows: by name, or with a level from 0 to 1.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub enum NewSkill {
+    /// By name, fully known.
+    Name(String),
+    /// With a level.
+    Level {
+        /// The category.
+        category: String,
+        /// 0 to 1.
+        level: f64,
+    },
+}
+
+/// A field that is wrong, with the sentence for whoever sent it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrongField {
+    /// JSON pointer.
+    pub pointer: String,
+    /// For programs.
+    pub code: &'static str,
+    /// For people.
+    pub message: String,
+}
+
+/// Why somebody was not put in.
+#[derive(Debug)]
+pub enum NotPut {
+    /// Fields are wrong.
+    Fields(Vec<WrongField>),
+    /// As every verb.
+    Failure(Failure),
+}
+
+impl From<Failure> for NotPut {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(failure)
+    }
+}
+
+/// The verb of staff.
+pub struct Personnel {
+    /// Where staff is kept.
+    pub people: Arc<dyn People>,
+    /// Everybody as they stand.
+    pub shelf: Arc<dyn Shelf>,
+    /// Knows places.
+    pub gazetteer: Arc<Gazetteer>,
+    /// Of the company.
+    pub zone: TimeZone,
+}
+
+impl Personnel {
+    /// Creates or replaces somebody; true when they are new.
+    ///
+    /// # Errors
+    /// [`NotPut::Fields`] with every wrong field; otherwise nothing was written.
+    pub async fn put(&self, caller: &Caller, id: StaffId, new: NewRep) -> Result<bool, NotPut> {
+        let mobile = new.mobile.clone().filter(|mobile| !mobile.is_empty());
+        let staff = self.checked(id, new).map_err(NotPut::Fields)?;
+        if let CallerRole::Manager(me) = &caller.role {
+            let floor = self.shelf.floor();
+            let theirs = floor.leads(me, &staff.id)
+                || (floor.find(&staff.id).is_none() && staff.manager.as_ref() == Some(me));
+            if !theirs {
+                return Err(Failure::NotFound.into());
+            }
+        }
+        Ok(self.people.put(staff, mobile).await.map_err(Failure::from)?)
+    }
+
+    /// Somebody; the phone only for who sees contacts.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`].
+    pub async fn one(&self, caller: &Caller, id: &StaffId) -> Result<Value, Failure> {
+        let floor = self.shelf.floor();
+        let one = floor.find(id).ok_or(Failure::NotFound)?;
+        let mut value = self.shown(&one.staff, one.load);
+        let mobile = self.people.mobile(id).await?;
+        let mobile = if caller.sees_contacts() {
+            mobile
+        } else {
+            mobile.map(|text| match Phone::parse(&text) {
+                Ok(phone) => phone.masked(),
+                Err(_) => "****".to_owned(),
+            })
+        };
+        if let Some(fields) = value.as_object_mut() {
+            fields.insert("mobile".to_owned(), mobile.into());
+        }
+        Ok(value)
+    }
+
+    /// Everybody, without phones.
+    #[must_use]
+    pub fn all(&self) -> Vec<Value> {
+        let floor = self.shelf.floor();
+        floor.people().iter().map(|one| self.shown(&one.staff, one.load)).collect()
+    }
+
+    /// The product catalogue as it was put.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn catalogue(&self) -> Result<Vec<Category>, Failure> {
+        Ok(self.people.catalogue().await?)
+    }
+
+    /// Replaces the product catalogue.
+    ///
+    /// # Errors
+    /// [`NotPut::Fields`] with every category that does not fit.
+    pub async fn put_catalogue(
+        &self,
+        caller: &Caller,
+        categories: Vec<Category>,
+    ) -> Result<(), NotPut> {
+        if let Err(errors) = Catalogue::new(categories.clone()) {
+            return Err(NotPut::Fields(errors.iter().map(wrong_category).collect()));
+        }
+        self.people
+            .put_catalogue(categories, &caller.name)
+            .await
+            .map_err(|error| Failure::from(error).into())
+    }
+
+    fn checked(&self, id: StaffId, new: NewRep) -> Result<Staff, Vec<WrongField>> {
+        let mut wrong = Vec::new();
+        let mut note = |pointer: &str, code: &'static str, message: &str| {
+            let (pointer, message) = (pointer.to_owned(), message.to_owned());
+            wrong.push(WrongField { pointer, code, message });
+        };
+        let name = new.name.trim().to_owned();
+        if name.is_empty() || name.chars().count() > 40 {
+            note("/name", "name.length", "姓名应为 1 到 40 个字");
+        }
+        let manager = new.manager.as_deref().map(StaffId::parse).transpose().unwrap_or_else(|_| {
+            note("/manager", "staff_id.format", "不是有效的 staff id");
+            None
+        });
+        for (pointer, user) in
+            [("/wecom_userid", &new.wecom_userid), ("/dingtalk_userid", &new.dingtalk_userid)]
+        {
+            if user.as_ref().is_some_and(|user| user.is_empty() || user.len() > 64) {
+                note(pointer, "userid.format", "应为 1 到 64 个字节");
+            }
+        }
+        let capacity = new.capacity.unwrap_or(CAPACITY);
+        if capacity > 100_000 {
+            note("/capacity", "capacity.range", "上限应在 0 到 100000 之间");
+        }
+        let share = new.target_share.unwrap_or(1.0);
+        if !(0.0..=1000.0).contains(&share) {
+            note("/target_share", "share.range", "份额应在 0 到 1000 之间");
+        }
+        let away_until = new.away_until.as_deref().and_then(|text| {
+            let parsed = text.parse::<jiff::Timestamp>().ok().map(Instant::from_timestamp);
+            if parsed.is_none() {
+                note("/away_until", "time.format", "应为带时区的时间,如 2026-11-24T09:00:00+08:00");
+            }
+            parsed
+        });
+        let mut territories = Vec::new();
+        for (at, text) in new.territories.unwrap_or_default().iter().enumerate() {
+            match self.gazetteer.resolve_territory(text) {
+                Ok(territory) => territories.push(territory),
+                Err(_) => note(
+                    &format!("/territories/{at}"),
+                    "territory.unknown",
+                    &format!("没有找到「{}」,请写全称或六位代码", crate::words::cut(text, 20)),
+                ),
+            }
+        }
+        let mut products = Vec::new();
+        for (at, skill) in new.products.unwrap_or_default().into_iter().enumerate() {
+            match checked_skill(skill) {
+                Some(skill) => products.push(skill),
+                None => note(
+                    &format!("/products/{at}"),
+                    "product.format",
+                    "品类名应为 1 到 40 个字,熟练度应在 0 到 1 之间",
+                ),
+            }
+        }
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
+        Ok(Staff {
+            id,
+            name,
+            role: new.role,
+            team: new.team.filter(|team| !team.is_empty()),
+            manager,
+            wecom_userid: new.wecom_userid,
+            dingtalk_userid: new.dingtalk_userid,
+            prefers: new.prefers,
+            territories,
+            products,
+            industries: new.industries.unwrap_or_default(),
+            grade: new.grade.unwrap_or_default(),
+            capacity,
+            target_share_permille: permille(share),
+            calendar: new.calendar.unwrap_or_else(|| "default".to_owned()),
+            away_until,
+            active: new.active.unwrap_or(true),
+        })
+    }
+
+    fn shown(&self, staff: &Staff, load: u32) -> Value {
+        let territories: Vec<String> = staff
+            .territories
+            .iter()
+            .map(|territory| match territory {
+                Territory::Region(code) => {
+                    self.gazetteer.name_of(*code).unwrap_or_else(|| code.to_string())
+                }
+                other => other.to_string(),
+            })
+            .collect();
+        let products: Vec<Value> = staff
+            .products
+            .iter()
+            .map(|skill| {
+                let level = f64::from(skill.level_permille) / 1000.0;
+                json!({ "category": skill.category, "level": level })
+            })
+            .collect();
+        json!({
+            "staff_id": staff.id,
+            "name": staff.name,
+            "role": role_name(staff.role),
+            "team": staff.team,
+            "manager": staff.manager,
+            "wecom_userid": staff.wecom_userid,
+            "dingtalk_userid": staff.dingtalk_userid,
+            "prefers": staff.prefers,
+            "territories": territories,
+            "products": products,
+            "industries": staff.industries,
+            "grade": staff.grade,
+            "capacity": staff.capacity,
+            "load": load,
+            "target_share": f64::from(staff.target_share_permille) / 1000.0,
+            "calendar": staff.calendar,
+            "away_until": staff.away_until.map(|at| rfc3339(at, &self.zone)),
+            "active": staff.active,
+        })
+    }
+}
+
+fn checked_skill(skill: NewSkill) -> Option<Skill> {
+    let (category, level_permille) = match skill {
+        NewSkill::Name(category) => (category, FULL_LEVEL),
+        NewSkill::Level { category, level } if (0.0..=1.0).contains(&level) => {
+            (category, permille(level))
+        }
+        NewSkill::Level { .. } => return None,
+    };
+    let category = category.trim().to_owned();
+    let fits = (1..=40).contains(&category.chars().count());
+    fits.then_some(Skill { category, level_permille })
+}
+
+/// The caller has checked the range, so that nothing is cut off.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "range checked")]
+fn permille(share: f64) -> u32 {
+    (share * 1000.0).round() as u32
+}
+
+fn wrong_category(error: &CatalogueError) -> WrongField {
+    let pointer = error.index().map_or_else(String::new, |at| format!("/{at}"));
+    let (code, message) = crate::words::catalogue_message(error);
+    WrongField { pointer, code, message }
+}

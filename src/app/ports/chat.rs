@@ -1,0 +1,91 @@
+//! What a chat platform can do for paidan, and how it can fail.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+
+use crate::words::Card;
+
+/// A chat platform as the rest of paidan sees it. One call is one attempt: the
+/// outbox repeats, the platform never does (but for one refreshed token).
+#[async_trait]
+pub trait Chat: Send + Sync {
+    /// Sends a new card. `card_id` is never reused for another card; the same id
+    /// again is the same card and reaches the person once.
+    async fn send_card(&self, user: &str, card_id: &str, card: &Card) -> Result<Sent, SendFailure>;
+
+    /// Changes a card that was sent, by the right that `update_code` gives (once).
+    async fn update_card(
+        &self,
+        user: &str,
+        update_code: &str,
+        card: &Card,
+    ) -> Result<(), SendFailure>;
+
+    /// Sends a plain text.
+    async fn send_text(&self, user: &str, text: &str) -> Result<Sent, SendFailure>;
+}
+
+/// A send that the platform confirmed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sent {
+    /// The platform's own id of the message.
+    pub message_id: Option<String>,
+    /// The right to change the card once, without a press.
+    pub update_code: Option<String>,
+    /// The platform says that it had this card before; codes are unknown then.
+    pub already: bool,
+}
+
+/// Why a call did not go through, sorted by what has to be done about it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SendFailure {
+    /// The platform was not reached or is busy: it did not act. Try again.
+    #[error("platform busy or away ({code})")]
+    Later {
+        /// The platform's error code or the HTTP status, as text.
+        code: String,
+        /// Not before this long from now, when the platform says so.
+        after: Option<Duration>,
+    },
+    /// Asked too often: wait out the window. Not a failure.
+    #[error("rate limit of the platform ({code})")]
+    Throttled {
+        /// The platform's error code.
+        code: String,
+        /// How long the window lasts.
+        after: Duration,
+    },
+    /// No answer came: the platform may or may not have acted. Try again with the same id.
+    #[error("no answer from the platform ({code})")]
+    Unknown {
+        /// What was seen (`timeout`, `reset`).
+        code: String,
+    },
+    /// This person cannot be reached there: unknown, left, out of scope.
+    #[error("person not reachable ({code})")]
+    Person {
+        /// The platform's error code.
+        code: String,
+    },
+    /// The app itself is refused: nobody can be reached until somebody acts.
+    #[error("app refused ({code}): {hint}")]
+    App {
+        /// The platform's error code.
+        code: String,
+        /// What the operator has to do, without secrets.
+        hint: String,
+    },
+    /// The card's right to change is used up or too old.
+    #[error("card can no longer be changed ({code})")]
+    Spent {
+        /// The platform's error code.
+        code: String,
+    },
+    /// Our own mistake: the platform will never take this request.
+    #[error("request refused for good ({code})")]
+    Never {
+        /// The platform's error code.
+        code: String,
+    },
+}

@@ -1,0 +1,61 @@
+//! What people do in a chat, free of any platform's form.
+
+use std::collections::BTreeMap;
+
+use paidan_domain::people::Platform;
+use serde::{Deserialize, Serialize};
+
+/// Something a person did on a platform, verified as theirs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inbound {
+    /// Which platform it came by.
+    pub platform: Platform,
+    /// Same for every delivery of the same act, different for any other act.
+    pub key: String,
+    /// The platform's id of the person; as it was given, compare without case.
+    pub user: String,
+    /// What they did.
+    pub act: Act,
+}
+
+/// The acts that paidan knows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub enum Act {
+    /// A button of a card.
+    Press(Press),
+    /// A text message.
+    Said {
+        /// The words as typed.
+        text: String,
+    },
+    /// Anything else that needs no answer.
+    Other {
+        /// The platform's name of it, for the log.
+        kind: String,
+    },
+}
+
+/// A button pressed on a card.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Press {
+    /// The card, by the id it was sent with.
+    pub card_id: String,
+    /// The button's key; begins with the verb.
+    pub button: String,
+    /// Answers of drop-downs and inputs by their name.
+    pub params: BTreeMap<String, Vec<String>>,
+    /// The right to change the pressed card once.
+    pub update_code: Option<String>,
+}
+
+/// What goes back to the platform in the answer of its own call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// Received; nothing to show.
+    Silent,
+    /// The pressed card in its new state.
+    Card(Box<crate::words::Card>),
+    /// A line of text.
+    Text(String),
+}

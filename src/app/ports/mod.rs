@@ -1,0 +1,25 @@
+//! The seams: narrow traits that adapters fill, and the plain values that cross.
+
+mod chat;
+mod clock;
+mod error;
+mod inbound;
+mod inbox;
+mod leads;
+mod outbox;
+mod people;
+mod reads;
+mod shelf;
+
+pub use chat::{Chat, SendFailure, Sent};
+pub use clock::{Chance, Clock, Ids};
+pub use error::StoreError;
+pub use inbound::{Act, Inbound, Press, Reply};
+pub use inbox::{Inbox, Stored};
+pub use leads::{Aside, Changed, Incoming, Judge, Judged, LeadRef, Leads, TakenIn, Verdict};
+pub use outbox::{
+    CardAsks, CardRecord, Errand, Finish, MaySend, Outbox, RateLimit, Task, Waiting,
+};
+pub use people::People;
+pub use reads::{LeadFilter, LeadRecord, OfferRecord, Reads};
+pub use shelf::Shelf;

@@ -1,0 +1,169 @@
+//! 发件箱: what people are to be shown, taken row by row under a lease.
+
+use async_trait::async_trait;
+use paidan_domain::ids::{LeadId, OfferId, StaffId};
+use paidan_domain::lead::Effect;
+use paidan_domain::people::Platform;
+use paidan_domain::time::Instant;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::StoreError;
+use crate::words::Saying;
+
+/// Something to be shown to somebody.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "errand", rename_all = "snake_case")]
+pub enum Errand {
+    /// What follows from a step in a lead's life.
+    Lead(Effect),
+    /// An answer to what somebody did.
+    Say {
+        /// The sentence, as facts.
+        saying: Saying,
+    },
+}
+
+/// A row of the outbox under our lease.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Task {
+    /// Names the row.
+    pub id: Uuid,
+    /// Only who holds the newest fence may finish the row.
+    pub fence: i64,
+    /// About which lead.
+    pub lead: Option<LeadId>,
+    /// For whom.
+    pub recipient: StaffId,
+    /// What.
+    pub errand: Errand,
+    /// Attempts that counted.
+    pub tries: u32,
+    /// The card that an earlier attempt may have sent.
+    pub card_id: Option<String>,
+}
+
+/// A card in somebody's chat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardRecord {
+    /// `task_id` / `outTrackId`.
+    pub card_id: String,
+    /// Of which lead.
+    pub lead: LeadId,
+    /// Whose.
+    pub staff: StaffId,
+    /// Where.
+    pub platform: Platform,
+    /// What it asked when it was sent.
+    pub asks: CardAsks,
+    /// The right to change it once, from sending.
+    pub send_code: Option<String>,
+    /// The right to change it once, from the last press.
+    pub press_code: Option<String>,
+    /// What it printed as its deadline.
+    pub printed_deadline: Option<Instant>,
+}
+
+/// What a card asked when it was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CardAsks {
+    /// Take it?
+    Offer(OfferId),
+    /// Whom shall it go to? With the level.
+    Escalation(u32),
+    /// Nothing: it is yours.
+    Owner,
+}
+
+/// How a task ended, or when it goes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Finish {
+    /// The platform confirmed a new card.
+    CardSent {
+        /// The right to change it once.
+        update_code: Option<String>,
+        /// The platform's id of the message.
+        message_id: Option<String>,
+    },
+    /// Done without a new card.
+    Done {
+        /// The card whose right to change was used up, and that right.
+        spent: Option<(String, String)>,
+    },
+    /// Not needed any more, or not possible; a code says why.
+    Skipped(&'static str),
+    /// Given up; visible and replayable.
+    Dead(String),
+    /// Again later.
+    PutOff {
+        /// Not before.
+        until: Instant,
+        /// Whether the attempt counts.
+        counts: bool,
+        /// Why, as a code.
+        code: String,
+    },
+}
+
+/// The outbox.
+#[async_trait]
+pub trait Outbox: Send + Sync {
+    /// Takes up to `most` due rows under a lease; at most one row a person at a
+    /// time, oldest first.
+    async fn lease(&self, most: u32) -> Result<Vec<Task>, StoreError>;
+
+    /// Writes down which card is about to be sent and that a send is attempted,
+    /// when the person's limits allow one now; else says when.
+    async fn begin_send(
+        &self,
+        task: &Task,
+        platform: Platform,
+        card: Option<CardRecord>,
+        limits: &[RateLimit],
+    ) -> Result<MaySend, StoreError>;
+
+    /// Ends a task; false when somebody else holds it by now.
+    async fn finish(&self, task: &Task, finish: Finish) -> Result<bool, StoreError>;
+
+    /// The answer of a press changed the card: the waiting row is done and the
+    /// press's right to change is used up.
+    async fn answered(&self, row: Uuid) -> Result<(), StoreError>;
+
+    /// All rows that wait are due at once (a platform came back).
+    async fn wake_waiting(&self) -> Result<(), StoreError>;
+
+    /// How much waits, and since when the oldest.
+    async fn waiting(&self) -> Result<Waiting, StoreError>;
+
+    /// Returns when something new may be due.
+    async fn rung(&self);
+}
+
+/// At most so many sends to one person in any window of this length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RateLimit {
+    /// How many.
+    pub most: u32,
+    /// Length of the window.
+    pub window: std::time::Duration,
+}
+
+/// Whether a send may go out now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MaySend {
+    /// Yes, and it is counted.
+    Now,
+    /// Not before then.
+    NotBefore(Instant),
+    /// Somebody else holds the task by now.
+    Lost,
+}
+
+/// What waits in the outbox.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// Rows.
+    pub count: u64,
+    /// When the oldest was made.
+    pub oldest: Option<Instant>,
+}

@@ -1,0 +1,38 @@
+//! Staff and the versioned documents, as they are kept.
+
+use async_trait::async_trait;
+use paidan_domain::catalogue::Category;
+use paidan_domain::ids::StaffId;
+use paidan_domain::people::{Platform, Staff};
+
+use super::StoreError;
+
+/// Who works here.
+#[async_trait]
+pub trait People: Send + Sync {
+    /// Creates or replaces somebody; true when they are new. The phone is sealed.
+    async fn put(&self, staff: Staff, mobile: Option<String>) -> Result<bool, StoreError>;
+
+    /// Somebody's phone as it was given.
+    async fn mobile(&self, staff: &StaffId) -> Result<Option<String>, StoreError>;
+
+    /// Who has this id on a platform; compared without case.
+    async fn by_platform_id(
+        &self,
+        platform: Platform,
+        user: &str,
+    ) -> Result<Option<Staff>, StoreError>;
+
+    /// A platform says that somebody cannot be reached; `None` takes it back.
+    async fn flag_unreachable(
+        &self,
+        staff: &StaffId,
+        code: Option<&str>,
+    ) -> Result<(), StoreError>;
+
+    /// The product catalogue as it was put.
+    async fn catalogue(&self) -> Result<Vec<Category>, StoreError>;
+
+    /// Replaces the product catalogue.
+    async fn put_catalogue(&self, categories: Vec<Category>, by: &str) -> Result<(), StoreError>;
+}

@@ -1,0 +1,105 @@
+//! What can be looked up.
+
+use std::collections::HashMap;
+
+use async_trait::async_trait;
+use paidan_domain::ids::{LeadId, LeadNumber, OfferId, StaffId};
+use paidan_domain::lead::{Event, Lead, State};
+use paidan_domain::matching::Explanation;
+use paidan_domain::time::Instant;
+
+use super::{CardRecord, LeadRef, StoreError};
+
+/// Look-ups. None of them changes anything.
+#[async_trait]
+pub trait Reads: Send + Sync {
+    /// One lead with its offers.
+    async fn lead(&self, lead: LeadRef) -> Result<Option<LeadRecord>, StoreError>;
+
+    /// Leads, newest first.
+    async fn leads(&self, filter: LeadFilter) -> Result<Vec<LeadRecord>, StoreError>;
+
+    /// Everything that happened to a lead.
+    async fn events(&self, lead: LeadId) -> Result<Vec<Event>, StoreError>;
+
+    /// The typed words that belong to events, by `seq`.
+    async fn typed(&self, lead: LeadId) -> Result<HashMap<u32, String>, StoreError>;
+
+    /// The last decision about a lead, with the `seq` of its event.
+    async fn explanation(&self, lead: LeadId) -> Result<Option<(u32, Explanation)>, StoreError>;
+
+    /// What the customer said, as it was sealed. None when it was erased.
+    async fn dossier(&self, lead: LeadId) -> Result<Option<String>, StoreError>;
+
+    /// A card by its id.
+    async fn card(&self, card_id: &str) -> Result<Option<CardRecord>, StoreError>;
+
+    /// The newest card that somebody has of a lead.
+    async fn card_of(
+        &self,
+        lead: LeadId,
+        staff: &StaffId,
+    ) -> Result<Option<CardRecord>, StoreError>;
+
+    /// Whether the store answers.
+    async fn ping(&self) -> Result<(), StoreError>;
+}
+
+/// A lead with what stands outside of its fold.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LeadRecord {
+    /// The fold.
+    pub lead: Lead,
+    /// Its offers, oldest first.
+    pub offers: Vec<OfferRecord>,
+}
+
+impl LeadRecord {
+    /// The row of the live offer.
+    #[must_use]
+    pub fn live_offer(&self) -> Option<&OfferRecord> {
+        let live = self.lead.offer()?;
+        self.offers.iter().find(|offer| offer.id == live.id)
+    }
+
+    /// The row of an offer.
+    #[must_use]
+    pub fn offer(&self, id: OfferId) -> Option<&OfferRecord> {
+        self.offers.iter().find(|offer| offer.id == id)
+    }
+}
+
+/// An offer as the store has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfferRecord {
+    /// Its id.
+    pub id: OfferId,
+    /// Who was asked.
+    pub rep: StaffId,
+    /// The how-manieth of its round.
+    pub attempt: u32,
+    /// How long from delivery on.
+    pub claim_within: std::time::Duration,
+    /// The instant from which a claim is refused.
+    pub deadline: Instant,
+    /// When the platform confirmed the card.
+    pub delivered_at: Option<Instant>,
+    /// When it ended, and by which kind of event.
+    pub ended: Option<(Instant, String)>,
+}
+
+/// Which leads.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LeadFilter {
+    /// In these states; empty = in any.
+    pub states: Vec<State>,
+    /// Owned by.
+    pub owner: Option<StaffId>,
+    /// Held by one of these (offered, owned or escalated to them) or by nobody;
+    /// none = anybody's.
+    pub scope: Option<Vec<StaffId>>,
+    /// Numbers below.
+    pub before: Option<LeadNumber>,
+    /// At most so many.
+    pub limit: u32,
+}

@@ -1,0 +1,88 @@
+//! The one road of every change to a lead: decide beside the data, commit, and
+//! say what came of it.
+
+use std::sync::Arc;
+
+use paidan_domain::ids::OfferId;
+use paidan_domain::lead::{Command, State, decide};
+use paidan_domain::people::Actor;
+
+use super::failure::Failure;
+use super::ports::{Aside, Changed, Ids, LeadRef, Leads, Reads};
+
+/// The verb of change.
+pub struct Transition {
+    /// Where leads are.
+    pub leads: Arc<dyn Leads>,
+    /// For the state in a refusal.
+    pub reads: Arc<dyn Reads>,
+    /// Makes ids.
+    pub ids: Arc<dyn Ids>,
+}
+
+impl Transition {
+    /// Carries a command out.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`], [`Failure::Refused`] with the present state, or
+    /// [`Failure::Store`]; nothing changed then.
+    pub async fn carry_out(
+        &self,
+        lead: LeadRef,
+        command: Command,
+        actor: Actor,
+        aside: Aside,
+    ) -> Result<Changed, Failure> {
+        let fresh = OfferId(self.ids.fresh());
+        let name = command_name(&command);
+        let verdict = Arc::new(
+            move |at_hand: &paidan_domain::lead::AtHand,
+                  floor: &paidan_domain::matching::Floor,
+                  now| { decide(at_hand, &command, &actor, floor, now, fresh) },
+        );
+        let end = self.leads.change(lead, verdict, aside).await?;
+        match end {
+            None => Err(Failure::NotFound),
+            Some(Ok(changed)) => {
+                if changed.moved {
+                    tracing::info!(
+                        lead.number = changed.after.number.0,
+                        from = changed.before.state().name(),
+                        to = changed.after.state().name(),
+                        command = name,
+                        "a lead moved"
+                    );
+                    if changed.after.state() == State::Claimed {
+                        count_claim(&changed);
+                    }
+                }
+                Ok(changed)
+            }
+            Some(Err(refusal)) => {
+                tracing::info!(command = name, why = %refusal, "a command was refused");
+                let state = self.reads.lead(lead).await?.map(|record| record.lead.state());
+                let state = state.ok_or(Failure::NotFound)?;
+                Err(Failure::Refused { refusal, state })
+            }
+        }
+    }
+}
+
+fn count_claim(changed: &Changed) {
+    let waited = changed.after.updated_at.since(changed.before.updated_at);
+    metrics::histogram!("paidan_claim_seconds").record(waited.as_secs_f64());
+}
+
+fn command_name(command: &Command) -> &'static str {
+    match command {
+        Command::Claim { .. } => "claim",
+        Command::Decline { .. } => "decline",
+        Command::Explain { .. } => "explain",
+        Command::Contact { .. } => "contact",
+        Command::Release { .. } => "release",
+        Command::Conclude { .. } => "outcome",
+        Command::Reassign { .. } => "reassign",
+        Command::Assign { .. } => "assign",
+        Command::Unreachable { .. } => "unreachable",
+    }
+}

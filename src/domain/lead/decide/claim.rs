@@ -1,0 +1,57 @@
+//! 认领: the offered rep takes the lead; from the pool, whoever comes first.
+
+use super::{Asked, Decided, Stepper};
+use crate::ids::{OfferId, StaffId};
+use crate::lead::event::Body;
+use crate::lead::refusal::Refusal;
+use crate::lead::state::Life;
+use crate::people::{Action, Role};
+
+pub(super) fn claim(
+    asked: &Asked<'_>,
+    rep: &StaffId,
+    pressed: Option<OfferId>,
+) -> Result<Decided, Refusal> {
+    let lead = asked.lead;
+    if lead.owner() == Some(rep) {
+        // Pressing again is never an error, and no second event.
+        return Ok(Stepper::go_on(lead.clone(), asked.now).done());
+    }
+    let offer = match &lead.life {
+        Life::Offered(live) => {
+            let stale = pressed.is_some_and(|pressed| pressed != live.id);
+            if stale {
+                return Err(Refusal::OfferEnded { state: lead.state() });
+            }
+            if live.rep != *rep {
+                return Err(Refusal::NotOfferedToYou { state: lead.state() });
+            }
+            if asked.deadline.is_some_and(|deadline| asked.now >= deadline) {
+                return Err(Refusal::OfferEnded { state: lead.state() });
+            }
+            Some(live.id)
+        }
+        Life::Pooled if pressed.is_none() => {
+            let works = asked.floor.find(rep).is_some_and(|one| one.staff.role == Role::Rep);
+            if !works {
+                return Err(Refusal::NotAllowed);
+            }
+            asked.has_room(rep)?;
+            None
+        }
+        Life::Claimed { owner } | Life::Contacted { owner } => {
+            return Err(Refusal::AlreadyClaimed { by: owner.clone() });
+        }
+        _ if pressed.is_some() => return Err(Refusal::OfferEnded { state: lead.state() }),
+        _ => return Err(Refusal::WrongState { state: lead.state() }),
+    };
+    asked.right_of(rep, Action::Claim).ok_or(Refusal::NotAllowed)?;
+    let mut steps = Stepper::go_on(lead.clone(), asked.now);
+    let claimed = Body::Claimed { owner: rep.clone(), offer };
+    steps.push(claimed, asked.actor, asked.on_behalf_of(rep));
+    match offer {
+        Some(_) => steps.refresh_holders(lead),
+        None => steps.effect(crate::lead::Effect::OwnerCard { to: rep.clone() }),
+    }
+    Ok(steps.done())
+}

@@ -1,0 +1,171 @@
+//! Builds a decision step by step; each step goes through the fold at once.
+
+use crate::ids::StaffId;
+use crate::lead::effect::Effect;
+use crate::lead::event::{Body, Event};
+use crate::lead::fold::fold;
+use crate::lead::next::Next;
+use crate::lead::state::{Lead, Life, State};
+use crate::matching::Explanation;
+use crate::people::Actor;
+use crate::time::Instant;
+
+/// A decision: the lead after it, the steps that lead there, what follows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decided {
+    /// The lead afterwards.
+    pub lead: Lead,
+    /// Each step, once. Empty when everything was so already.
+    pub events: Vec<Event>,
+    /// What people are shown, each with the `seq` of its event.
+    pub effects: Vec<(u32, Effect)>,
+    /// Why this rep, when reps were compared, with the `seq` of its event.
+    pub explanation: Option<(u32, Explanation)>,
+    /// Whether a manager put it into somebody's hands, so that capacity does not bind.
+    pub by_hand: bool,
+}
+
+/// Collects steps.
+pub(in crate::lead) struct Stepper {
+    lead: Lead,
+    now: Instant,
+    events: Vec<Event>,
+    effects: Vec<(u32, Effect)>,
+    explanation: Option<(u32, Explanation)>,
+    by_hand: bool,
+}
+
+impl Stepper {
+    /// A new life.
+    pub(in crate::lead) fn begin(received: Body, actor: &Actor, now: Instant) -> Self {
+        let event = Event {
+            seq: 1,
+            at: now,
+            actor: actor.clone(),
+            on_behalf_of: None,
+            from: None,
+            to: State::Received,
+            body: received,
+        };
+        let lead = fold(None, &event).expect("a life may begin with received");
+        Self {
+            lead,
+            now,
+            events: vec![event],
+            effects: Vec::new(),
+            explanation: None,
+            by_hand: false,
+        }
+    }
+
+    /// A life that goes on.
+    pub(in crate::lead) fn go_on(lead: Lead, now: Instant) -> Self {
+        let now = now.max(lead.updated_at);
+        Self {
+            lead,
+            now,
+            events: Vec::new(),
+            effects: Vec::new(),
+            explanation: None,
+            by_hand: false,
+        }
+    }
+
+    pub(in crate::lead) fn lead(&self) -> &Lead {
+        &self.lead
+    }
+
+    /// One more step. The caller has checked that it may follow.
+    pub(in crate::lead) fn push(
+        &mut self,
+        body: Body,
+        actor: &Actor,
+        on_behalf_of: Option<StaffId>,
+    ) {
+        let to = lands_in(&body, &self.lead);
+        let event = Event {
+            seq: self.lead.seq + 1,
+            at: self.now,
+            actor: actor.clone(),
+            on_behalf_of,
+            from: Some(self.lead.state()),
+            to,
+            body,
+        };
+        self.lead = fold(Some(&self.lead), &event).expect("decide only takes steps of the table");
+        self.events.push(event);
+    }
+
+    /// Somebody is shown something because of the last step.
+    pub(in crate::lead) fn effect(&mut self, effect: Effect) {
+        self.effects.push((self.lead.seq, effect));
+    }
+
+    /// Whoever has a card of the lead as it was sees what became of it.
+    pub(in crate::lead) fn refresh_holders(&mut self, before: &Lead) {
+        let had = before
+            .counts_for()
+            .or(before.owner())
+            .or(before.escalation().map(|escalation| &escalation.manager));
+        if let Some(of) = had {
+            self.effect(Effect::Refresh { of: of.clone() });
+        }
+    }
+
+    /// Takes the step that was found for a lead in nobody's hands, with its card.
+    pub(in crate::lead) fn hand_on(&mut self, next: Next, actor: &Actor) {
+        self.push(next.body, actor, None);
+        if let Some(explanation) = next.explanation {
+            self.explanation = Some((self.lead.seq, explanation));
+        }
+        let card = match &self.lead.life {
+            Life::Offered(offer) => {
+                Some(Effect::OfferCard { to: offer.rep.clone(), offer: offer.id })
+            }
+            Life::Escalated(escalation) => Some(Effect::EscalationCard {
+                to: escalation.manager.clone(),
+                level: escalation.level,
+            }),
+            _ => None,
+        };
+        if let Some(card) = card {
+            self.effect(card);
+        }
+    }
+
+    /// A manager decided it: capacity does not bind.
+    pub(in crate::lead) fn by_hand(&mut self) {
+        self.by_hand = true;
+    }
+
+    pub(in crate::lead) fn done(self) -> Decided {
+        Decided {
+            lead: self.lead,
+            events: self.events,
+            effects: self.effects,
+            explanation: self.explanation,
+            by_hand: self.by_hand,
+        }
+    }
+}
+
+/// The state that a step leads to; the fold checks it again.
+fn lands_in(body: &Body, lead: &Lead) -> State {
+    match body {
+        Body::Received { .. } | Body::Declined { .. } | Body::Expired { .. } => State::Received,
+        Body::Released { .. } => State::Received,
+        Body::Merged { .. } => State::Merged,
+        Body::Quarantined {} => State::Quarantined,
+        Body::Offered { .. } => State::Offered,
+        Body::Claimed { .. } => State::Claimed,
+        Body::Escalated { .. } => State::Escalated,
+        Body::Pooled {} => State::Pooled,
+        Body::Reassigned { outright: true, .. } => State::Claimed,
+        Body::Reassigned { outright: false, .. } => State::Received,
+        Body::Contacted { .. } => State::Contacted,
+        Body::Won { .. } => State::Won,
+        Body::Lost { .. } => State::Lost,
+        Body::Invalid { .. } => State::Invalid,
+        Body::Note { .. } => lead.state(),
+    }
+}

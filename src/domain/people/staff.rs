@@ -1,0 +1,109 @@
+//! A person on our staff and what they take.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::StaffId;
+use crate::region::Territory;
+use crate::time::Instant;
+
+/// A rep or a manager, as matching and the cards see them. Their phone number
+/// is not here: the store keeps it sealed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Staff {
+    /// Our id of the person.
+    pub id: StaffId,
+    /// As people call them.
+    pub name: String,
+    /// What they are.
+    pub role: Role,
+    /// The team (团队) they belong to, by name.
+    pub team: Option<String>,
+    /// Whom their leads go to when nobody takes them.
+    pub manager: Option<StaffId>,
+    /// Their WeCom userid, as the platform gave it; compared without case.
+    pub wecom_userid: Option<String>,
+    /// Their DingTalk userid.
+    pub dingtalk_userid: Option<String>,
+    /// Where cards go when they have both.
+    pub prefers: Option<Platform>,
+    /// Territories (片区). Empty restricts nothing.
+    pub territories: Vec<Territory>,
+    /// Products they sell, with how well they know them. Empty restricts nothing.
+    pub products: Vec<Skill>,
+    /// Industries they know. Empty restricts nothing.
+    pub industries: Vec<String>,
+    /// Grade (销售等级).
+    pub grade: Grade,
+    /// How many leads at hand at most (上限).
+    pub capacity: u32,
+    /// Share of the leads that is due to them, in permille of an average rep.
+    pub target_share_permille: u32,
+    /// Name of their working calendar.
+    pub calendar: String,
+    /// On leave until then.
+    pub away_until: Option<Instant>,
+    /// Works here.
+    pub active: bool,
+}
+
+impl Staff {
+    /// On leave (请假) at `now`.
+    #[must_use]
+    pub fn is_away(&self, now: Instant) -> bool {
+        self.away_until.is_some_and(|until| now < until)
+    }
+}
+
+/// What a person is to paidan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// 销售: takes leads.
+    Rep,
+    /// 主管: steers a team; takes leads only by an act of their own.
+    Manager,
+}
+
+/// A chat platform.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Platform {
+    /// 企业微信.
+    Wecom,
+    /// 钉钉.
+    Dingtalk,
+}
+
+impl Platform {
+    /// The name in metrics, settings and the store.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Wecom => "wecom",
+            Self::Dingtalk => "dingtalk",
+        }
+    }
+}
+
+/// Grade of a rep (销售等级); A serves tier A best.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize,
+)]
+pub enum Grade {
+    /// Senior.
+    A,
+    /// The usual.
+    #[default]
+    B,
+    /// Beginner.
+    C,
+}
+
+/// How well somebody knows a category of products.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Skill {
+    /// Name of the category.
+    pub category: String,
+    /// 0 to 1000.
+    pub level_permille: u32,
+}

@@ -1,0 +1,50 @@
+//! 采集解析: from what somebody sent to facts with evidence.
+//!
+//! [`validate`] turns JSON into a [`NewLead`] or names every faulty field at once;
+//! [`understand`] reads a lead against the gazetteer and the catalogue. Every value in the
+//! answer points to the characters it was read from and says how sure it is; what no text says
+//! stays empty. Nothing here knows a clock, a store or a platform, and no Debug output of this
+//! room prints what a person sent.
+
+mod amount;
+mod company_key;
+mod confidence;
+mod customer_type;
+mod customer_words;
+mod email;
+mod evidence;
+mod field_error;
+mod field_reader;
+mod intent;
+mod new_lead;
+mod number;
+mod page;
+mod parsed;
+mod phone;
+mod phone_finder;
+mod place;
+mod products;
+mod quantity;
+mod reading;
+mod validate;
+mod value;
+
+pub use amount::Amount;
+pub use company_key::CompanyKey;
+pub use confidence::Confidence;
+pub use customer_type::CustomerType;
+pub use email::{Email, EmailError};
+pub use evidence::{Because, Evidence, Fact};
+pub use field_error::{FieldError, FieldFault, Given, JsonKind};
+pub use new_lead::{Input, NewLead};
+pub use parsed::{Parsed, Quantity};
+pub use phone::{Phone, PhoneError, PhoneKind};
+pub use reading::understand;
+pub use validate::{validate, validate_for_parse};
+
+#[cfg(test)]
+mod noise_tests;
+#[cfg(test)]
+mod sums_tests;
+#[cfg(test)]
+mod tests;

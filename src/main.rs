@@ -1,0 +1,2 @@
+//! paidan
+fn main() {}

@@ -1,0 +1,5 @@
+//! Stories of the sandbox over real HTTP, against a tiny fake of the service.
+
+mod fake_service;
+mod stories;
+mod world;

@@ -1,0 +1,75 @@
+//! The log of calls and callbacks, for tests and for people who wonder what was said.
+
+use std::collections::VecDeque;
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::sandbox::clock::as_text_or_null;
+
+/// Older entries are forgotten.
+const LONGEST: usize = 2000;
+
+/// One call to the platform, or one delivery of a callback by it.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Call {
+    /// Rises by one with each entry.
+    pub seq: u64,
+    /// When it ended.
+    #[serde(serialize_with = "as_text_or_null")]
+    pub at: Option<Timestamp>,
+    /// `message/send` and so on; `callback` for a delivery to the service.
+    pub api: String,
+    /// The platform's answer; none when a fault kept it from answering.
+    pub errcode: Option<i64>,
+    /// The task it was about.
+    pub task_id: Option<String>,
+    /// The fault that struck: `down`, `throttle` or `lose_answer`.
+    pub fault: Option<&'static str>,
+    /// Deliveries only: what was delivered, the service's status and what became of its reply.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<DeliveryNote>,
+}
+
+/// What is noted of one delivery of a callback.
+#[derive(Debug, Clone, Serialize)]
+pub struct DeliveryNote {
+    /// `template_card_event` or `text`.
+    pub event: String,
+    /// Who pressed or wrote.
+    pub userid: String,
+    /// First, second or third.
+    pub attempt: u32,
+    /// The service's HTTP status; none when it could not be reached in time.
+    pub status: Option<u16>,
+    /// `none`, the `MsgType` of the passive reply, or why it was dropped.
+    pub reply: String,
+}
+
+/// The last entries, oldest first.
+#[derive(Debug, Default)]
+pub struct CallLog {
+    calls: VecDeque<Call>,
+    seq: u64,
+}
+
+impl CallLog {
+    /// Adds an entry; `seq` and `at` are set here.
+    pub fn add(&mut self, at: Timestamp, call: Call) {
+        self.seq += 1;
+        if self.calls.len() == LONGEST {
+            self.calls.pop_front();
+        }
+        self.calls.push_back(Call {
+            seq: self.seq,
+            at: Some(at),
+            ..call
+        });
+    }
+
+    /// Entries after the one with this number.
+    pub fn after(&self, seq: u64) -> Vec<Call> {
+        let new = |call: &&Call| call.seq > seq;
+        self.calls.iter().filter(new).cloned().collect()
+    }
+}

@@ -1,0 +1,25 @@
+//! The store: SeaORM behind the ports of `app`, on SQLite or PostgreSQL alike.
+//! Invariant: every change goes through the one writer, which commits in groups;
+//! a statement that failed takes its whole transaction with it. Contact data and
+//! typed words are sealed before they come here to rest. Knows no HTTP and no
+//! platform.
+
+mod change;
+mod desk;
+mod fault;
+mod floor;
+mod handle;
+mod inbox;
+mod intake;
+mod leads;
+mod open;
+mod outbox;
+mod people;
+mod reads;
+mod rows;
+mod seal;
+mod writer;
+
+pub use handle::Store;
+pub use open::{OpenError, Settings, migrate, open};
+pub use seal::{KeyError, Sealer};

@@ -1,0 +1,228 @@
+//! Opening a store: connections, schema, key.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use arc_swap::ArcSwap;
+use paidan_domain::policy::{OfferPolicy, Policy};
+use paidan_entity::{counter, document};
+use paidan_migration::{Migrator, MigratorTrait};
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr, EntityTrait, Set};
+use tokio::sync::Notify;
+
+use super::desk::Keeper;
+use super::floor;
+use super::handle::Store;
+use super::seal::{KeyError, Sealer};
+use super::writer;
+use crate::app::ports::{Clock, Ids};
+
+/// Where the store is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// `sqlite://FILE` or `postgres://USER@HOST/DB`.
+    pub url: String,
+    /// The file of the master key.
+    pub key_file: PathBuf,
+}
+
+/// The store cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// No database there, or it refuses.
+    #[error("the store does not open: {0}")]
+    Db(String),
+    /// The key file.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The folder of the database cannot be made.
+    #[error("{0}: {1}")]
+    Folder(String, std::io::Error),
+}
+
+impl From<DbErr> for OpenError {
+    fn from(error: DbErr) -> Self {
+        Self::Db(error.to_string())
+    }
+}
+
+/// Opens the store, brings its schema up to date and starts its writer on the
+/// current runtime.
+///
+/// # Errors
+/// [`OpenError`] when the database, its folder or the key file cannot be used.
+pub async fn open(
+    settings: &Settings,
+    offer: OfferPolicy,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn Ids>,
+) -> Result<Store, OpenError> {
+    make_folder(&settings.url)?;
+    let sealer = Arc::new(Sealer::from_file(&settings.key_file)?);
+    let writing = connect(&settings.url, 1).await?;
+    with_schema_lock(&writing, &settings.url, async || Migrator::up(&writing, None).await).await?;
+    first_rows(&writing, clock.as_ref(), &offer).await?;
+    let readers = connect(&settings.url, 4).await?;
+    let first = floor::read(&readers, &offer).await.map_err(|e| OpenError::Db(e.to_string()))?;
+    let shelf = Arc::new(ArcSwap::from_pointee(first));
+    let bell = Arc::new(Notify::new());
+    // Whatever was left over from before is looked at first.
+    bell.notify_one();
+    let keeper = Keeper {
+        sealer: sealer.clone(),
+        clock: clock.clone(),
+        ids: ids.clone(),
+        bell: bell.clone(),
+        offer,
+        floor: None,
+        rang: false,
+        shelf: shelf.clone(),
+        moved: false,
+    };
+    Ok(Store {
+        queue: writer::start(writing, keeper),
+        readers,
+        runtime: tokio::runtime::Handle::current(),
+        sealer,
+        clock,
+        bell,
+        shelf,
+        process: ids.fresh().to_string().into(),
+    })
+}
+
+/// What `paidan migrate` does.
+///
+/// # Errors
+/// [`OpenError`] when the database cannot be used or a change fails.
+pub async fn migrate(url: &str, step: &str) -> Result<Vec<(String, bool)>, OpenError> {
+    make_folder(url)?;
+    let db = connect(url, 1).await?;
+    match step {
+        "up" => with_schema_lock(&db, url, async || Migrator::up(&db, None).await).await?,
+        "down" => with_schema_lock(&db, url, async || Migrator::down(&db, Some(1)).await).await?,
+        _ => Migrator::install(&db).await?,
+    }
+    let pending: Vec<String> = Migrator::get_pending_migrations(&db)
+        .await?
+        .iter()
+        .map(|one| one.name().to_owned())
+        .collect();
+    Ok(Migrator::migrations()
+        .iter()
+        .map(|one| one.name().to_owned())
+        .map(|name| {
+            let done = !pending.contains(&name);
+            (name, done)
+        })
+        .collect())
+}
+
+async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, DbErr> {
+    let mut options = ConnectOptions::new(with_create(url));
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(Duration::from_secs(5))
+        .connect_timeout(Duration::from_secs(5))
+        // Statements carry values: none of them belongs into a log.
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(|sqlite: SqliteConnectOptions| {
+            sqlite
+                .journal_mode(SqliteJournalMode::Wal)
+                // NORMAL can lose the last commits when the power goes; a 201 was given for them.
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(5))
+                // What is deleted is overwritten: erased people stay erased.
+                .pragma("secure_delete", "ON")
+        });
+    Database::connect(options).await
+}
+
+fn with_create(url: &str) -> String {
+    match url.strip_prefix("sqlite:") {
+        Some(_) if url.contains('?') || url.contains(":memory:") => url.to_owned(),
+        Some(_) => format!("{url}?mode=rwc"),
+        None => url.to_owned(),
+    }
+}
+
+fn sqlite_file(url: &str) -> Option<&Path> {
+    let rest = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:"))?;
+    let file = rest.split('?').next().unwrap_or(rest);
+    (!file.contains(":memory:")).then(|| Path::new(file))
+}
+
+fn make_folder(url: &str) -> Result<(), OpenError> {
+    match sqlite_file(url).and_then(Path::parent) {
+        Some(folder) if !folder.as_os_str().is_empty() => std::fs::create_dir_all(folder)
+            .map_err(|error| OpenError::Folder(folder.display().to_string(), error)),
+        _ => Ok(()),
+    }
+}
+
+/// Several processes may start at once: one changes the schema, the others wait.
+/// The lock goes with the connection or the file handle when a process dies.
+async fn with_schema_lock(
+    db: &DatabaseConnection,
+    url: &str,
+    work: impl AsyncFnOnce() -> Result<(), DbErr>,
+) -> Result<(), OpenError> {
+    use sea_orm::ConnectionTrait;
+    let file = sqlite_file(url).map(|file| file.with_extension("lock"));
+    if let Some(path) = file {
+        let shown = path.display().to_string();
+        let lock = tokio::task::spawn_blocking(move || {
+            let file = std::fs::OpenOptions::new()
+                .create(true)
+                .truncate(false)
+                .write(true)
+                .open(&path)?;
+            file.lock()?;
+            Ok::<_, std::io::Error>(file)
+        });
+        let gone = |error| OpenError::Folder(shown.clone(), error);
+        let _held = lock.await.map_err(|e| gone(std::io::Error::other(e)))?.map_err(gone)?;
+        return Ok(work().await?);
+    }
+    // The one connection of this pool holds the lock until it is given back. The
+    // number is arbitrary and ours: "paidan" in ASCII.
+    const LOCK: i64 = 0x0000_7061_6964_616e;
+    db.execute_unprepared(&format!("SELECT pg_advisory_lock({LOCK})")).await?;
+    let end = work().await;
+    db.execute_unprepared(&format!("SELECT pg_advisory_unlock({LOCK})")).await?;
+    Ok(end?)
+}
+
+/// Counters and the first version of the rules, when they are not there yet.
+async fn first_rows(
+    db: &DatabaseConnection,
+    clock: &dyn Clock,
+    offer: &OfferPolicy,
+) -> Result<(), OpenError> {
+    let counters = ["lead", "floor"].map(|name| counter::ActiveModel {
+        name: Set(name.to_owned()),
+        value: Set(0),
+    });
+    counter::Entity::insert_many(counters)
+        .on_conflict_do_nothing_on([counter::Column::Name])
+        .exec_without_returning(db)
+        .await?;
+    let policy = serde_json::to_string(&Policy::first(offer.clone()))
+        .map_err(|error| OpenError::Db(error.to_string()))?;
+    let first = document::ActiveModel {
+        name: Set("policy".to_owned()),
+        version: Set(1),
+        doc: Set(policy),
+        at: Set(clock.now().0),
+        by: Set("paidan".to_owned()),
+    };
+    document::Entity::insert(first)
+        .on_conflict_do_nothing_on([document::Column::Name, document::Column::Version])
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,179 @@
+//! The one writer: takes what waits, runs it in one transaction, commits once,
+//! then answers everybody. When anything in a group fails, the group is rolled
+//! back and its members run one by one.
+
+use std::time::Duration;
+
+use futures_util::future::BoxFuture;
+use sea_orm::{
+    DatabaseConnection, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+use tokio::sync::{mpsc, oneshot};
+
+use super::desk::{Desk, Keeper};
+use super::fault::Fault;
+use crate::app::ports::StoreError;
+
+/// How many changes share a commit at most.
+const GROUP: usize = 128;
+/// How often a member is tried by itself when data moves under it.
+const TRIES: u32 = 3;
+
+/// A change that may be run again.
+pub(super) trait Job: Send {
+    fn run<'a>(&'a mut self, desk: &'a mut Desk) -> BoxFuture<'a, Result<(), Fault>>;
+    fn answer(self: Box<Self>, end: Result<(), StoreError>);
+}
+
+struct Work<T, F> {
+    script: F,
+    out: Option<T>,
+    back: oneshot::Sender<Result<T, StoreError>>,
+}
+
+impl<T, F> Job for Work<T, F>
+where
+    T: Send,
+    F: for<'a> Fn(&'a mut Desk) -> BoxFuture<'a, Result<T, Fault>> + Send,
+{
+    fn run<'a>(&'a mut self, desk: &'a mut Desk) -> BoxFuture<'a, Result<(), Fault>> {
+        Box::pin(async move {
+            self.out = Some((self.script)(desk).await?);
+            Ok(())
+        })
+    }
+
+    fn answer(self: Box<Self>, end: Result<(), StoreError>) {
+        let told = match (end, self.out) {
+            (Ok(()), Some(out)) => Ok(out),
+            (Ok(()), None) => Err(StoreError::Unavailable("not run".to_owned())),
+            (Err(error), _) => Err(error),
+        };
+        // Whoever asked may have gone; the commit stands all the same.
+        drop(self.back.send(told));
+    }
+}
+
+/// The way to the writer.
+#[derive(Clone)]
+pub(super) struct Queue(mpsc::Sender<Box<dyn Job>>);
+
+impl Queue {
+    /// Runs a script in the next transaction; answers when it is committed.
+    pub(super) async fn write<T, F>(&self, script: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: for<'a> Fn(&'a mut Desk) -> BoxFuture<'a, Result<T, Fault>> + Send + 'static,
+    {
+        let (back, told) = oneshot::channel();
+        let work = Work { script, out: None, back };
+        let gone = |_| StoreError::Unavailable("shutting down".to_owned());
+        self.0
+            .send(Box::new(work))
+            .await
+            .map_err(|_| StoreError::Unavailable("shutting down".to_owned()))?;
+        told.await.map_err(gone)?
+    }
+}
+
+/// Starts the writer on the current runtime. It ends when every [`Queue`] is gone.
+pub(super) fn start(db: DatabaseConnection, keeper: Keeper) -> Queue {
+    let (sender, mut receiver) = mpsc::channel::<Box<dyn Job>>(4096);
+    tokio::spawn(async move {
+        let mut writer = Writer { db, keeper: Some(keeper) };
+        let mut group = Vec::new();
+        while receiver.recv_many(&mut group, GROUP).await > 0 {
+            writer.commit(std::mem::take(&mut group)).await;
+        }
+    });
+    Queue(sender)
+}
+
+struct Writer {
+    db: DatabaseConnection,
+    /// Taken by the desk while a transaction runs.
+    keeper: Option<Keeper>,
+}
+
+impl Writer {
+    async fn commit(&mut self, mut group: Vec<Box<dyn Job>>) {
+        match self.transact(&mut group).await {
+            Ok(()) => {
+                for job in group {
+                    job.answer(Ok(()));
+                }
+            }
+            Err(End::Commit(fault)) => {
+                // It may or may not be there: nobody is told that it is, and it is not
+                // run again, since that could do it twice.
+                let error = StoreError::from(fault);
+                for job in group {
+                    job.answer(Err(error.clone()));
+                }
+            }
+            Err(End::Statement(_)) => {
+                for job in group {
+                    self.alone(job).await;
+                }
+            }
+        }
+    }
+
+    async fn alone(&mut self, job: Box<dyn Job>) {
+        let mut one = [job];
+        let mut tries = 0;
+        let end = loop {
+            tries += 1;
+            match self.transact(&mut one).await {
+                Ok(()) => break Ok(()),
+                Err(End::Statement(fault)) if fault.is_passing() && tries < TRIES => {
+                    tokio::time::sleep(Duration::from_millis(u64::from(tries) * 5)).await;
+                }
+                Err(End::Statement(fault) | End::Commit(fault)) => {
+                    let error = StoreError::from(fault);
+                    tracing::warn!(%error, "a change was not stored");
+                    break Err(error);
+                }
+            }
+        };
+        let [job] = one;
+        job.answer(end);
+    }
+
+    async fn transact(&mut self, group: &mut [Box<dyn Job>]) -> Result<(), End> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        let tx = self.db.begin_with_options(options).await.map_err(|e| End::Statement(e.into()))?;
+        let keeper = self.keeper.take().expect("the desk gives the keeper back");
+        let mut desk = Desk::open(tx, keeper);
+        let mut end = desk.settle_in().await;
+        if end.is_ok() {
+            for job in group {
+                end = job.run(&mut desk).await;
+                if end.is_err() {
+                    break;
+                }
+            }
+        }
+        let Desk { tx, mut keeper, .. } = desk;
+        let end = match end {
+            Ok(()) => tx.commit().await.map_err(|error| End::Commit(error.into())),
+            Err(fault) => {
+                // PostgreSQL answers a commit after a failed statement with Ok while
+                // nothing is there, so it is always rolled back by hand.
+                drop(tx.rollback().await);
+                Err(End::Statement(fault))
+            }
+        };
+        keeper.left(end.is_ok());
+        self.keeper = Some(keeper);
+        end
+    }
+}
+
+enum End {
+    Statement(Fault),
+    Commit(Fault),
+}

@@ -1,0 +1,289 @@
+//! One call to the platform's server: token, request, answer, and what a lost answer
+//! means (`protocols/wecom.md` §4).
+//!
+//! HTTP status is 200 even for failures; what counts is `errcode`. The token stands in
+//! the query, so no URL ever goes into a log or an error.
+
+use std::time::{Duration, Instant};
+
+use reqwest::{RequestBuilder, Response, StatusCode};
+use secrecy::{ExposeSecret, SecretString};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::app::ports::SendFailure;
+
+use super::errcode::{self, MINUTE, Meaning};
+use super::inbound::PLATFORM;
+use super::token::{Fresh, NoToken, Token, Tokens};
+
+/// Shorter than the lease of an outbox row (`reliability.md` §3).
+const TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The largest answer that is read (`reliability.md` §6).
+const LARGEST: usize = 1024 * 1024;
+
+/// How long no token is asked for after a wrong corp id or secret.
+const CLOSED: Duration = Duration::from_secs(600);
+
+const GETTOKEN: &str = "gettoken";
+
+/// The server side of one app.
+pub(super) struct Calls {
+    http: reqwest::Client,
+    base: String,
+    corp_id: String,
+    secret: SecretString,
+    tokens: Tokens,
+}
+
+impl Calls {
+    pub fn new(http: reqwest::Client, base: &str, corp_id: &str, secret: &SecretString) -> Self {
+        Self {
+            http,
+            base: base.trim_end_matches('/').to_owned(),
+            corp_id: corp_id.to_owned(),
+            secret: secret.clone(),
+            tokens: Tokens::default(),
+        }
+    }
+
+    /// Posts `body` to `/cgi-bin/{api}`. A dead token is replaced once and the call
+    /// repeated once; any other code is the caller's to judge.
+    pub async fn post(
+        &self,
+        api: &'static str,
+        body: &(impl Serialize + Sync),
+    ) -> Result<Answer, SendFailure> {
+        let token = self
+            .tokens
+            .current(Instant::now(), || self.fetch_token())
+            .await?;
+        let answer = self.post_with(&token, api, body).await?;
+        if errcode::meaning(answer.code) != Meaning::Token {
+            return Ok(answer);
+        }
+        count(api, "token");
+        let token = self
+            .tokens
+            .instead_of(&token, Instant::now(), || self.fetch_token())
+            .await?;
+        self.post_with(&token, api, body).await
+    }
+
+    async fn post_with(
+        &self,
+        token: &Token,
+        api: &str,
+        body: &(impl Serialize + Sync),
+    ) -> Result<Answer, SendFailure> {
+        let request = self
+            .http
+            .post(format!("{}/cgi-bin/{api}", self.base))
+            .query(&[("access_token", token.expose())])
+            .json(body);
+        exchange(request).await
+    }
+
+    async fn fetch_token(&self) -> Result<Fresh, NoToken> {
+        let outcome = self.ask_for_token().await;
+        count(
+            GETTOKEN,
+            outcome
+                .as_ref()
+                .map_or_else(|no| result(&no.failure), |_| "ok"),
+        );
+        outcome
+    }
+
+    async fn ask_for_token(&self) -> Result<Fresh, NoToken> {
+        let request = self
+            .http
+            .get(format!("{}/cgi-bin/{GETTOKEN}", self.base))
+            .query(&[
+                ("corpid", self.corp_id.as_str()),
+                ("corpsecret", self.secret.expose_secret()),
+            ]);
+        let answer = exchange(request)
+            .await
+            // Without a token the call itself was never made: nothing is unknown about it.
+            .map_err(|failure| NoToken {
+                failure: not_made(failure),
+                closed: None,
+            })?;
+        match (answer.code, answer.text("access_token")) {
+            (0, Some(token)) => {
+                let lives = answer.body["expires_in"].as_u64().unwrap_or_default();
+                Ok(Fresh {
+                    token: token.into(),
+                    lives: Duration::from_secs(lives),
+                })
+            }
+            (0, None) => Err(NoToken {
+                failure: later("bad-answer"),
+                closed: None,
+            }),
+            (code, _) => Err(NoToken {
+                failure: judge(GETTOKEN, &answer),
+                closed: match code {
+                    40001 | 40013 => Some(CLOSED),
+                    45009 => Some(MINUTE),
+                    _ => None,
+                },
+            }),
+        }
+    }
+}
+
+/// An answer with an `errcode`, zero or not.
+pub(super) struct Answer {
+    pub code: i64,
+    body: Value,
+}
+
+impl Answer {
+    /// A text that is there and not empty.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.body[name].as_str().filter(|text| !text.is_empty())
+    }
+
+    /// Whether a list of userids, joined by `|` or an array, has this one. The platform
+    /// gives them in lower case.
+    pub fn names(&self, list: &str, user: &str) -> bool {
+        let is_user = |name: &str| name.trim().eq_ignore_ascii_case(user);
+        match &self.body[list] {
+            Value::String(joined) => joined.split('|').any(is_user),
+            Value::Array(names) => names.iter().filter_map(Value::as_str).any(is_user),
+            _ => false,
+        }
+    }
+}
+
+/// The failure that a code is, with a line in the log where somebody has to look.
+pub(super) fn judge(api: &'static str, answer: &Answer) -> SendFailure {
+    let code = answer.code;
+    match errcode::meaning(code) {
+        Meaning::Unlisted => {
+            tracing::warn!(api, code, "WeCom gave a code that is not in our table")
+        }
+        Meaning::Never | Meaning::Repeated => {
+            tracing::warn!(api, code, "WeCom will never take this request");
+        }
+        Meaning::App(_) => tracing::warn!(api, code, "WeCom refuses the app"),
+        _ => {}
+    }
+    errcode::failure(code, answer.text("errmsg").unwrap_or_default())
+}
+
+/// Counts a call that came to an end.
+pub(super) fn count(api: &'static str, result: &'static str) {
+    metrics::counter!("paidan_platform_calls_total", "platform" => PLATFORM, "api" => api, "result" => result)
+        .increment(1);
+}
+
+/// A failure's name in metrics.
+pub(super) fn result(failure: &SendFailure) -> &'static str {
+    match failure {
+        SendFailure::Later { .. } => "later",
+        SendFailure::Throttled { .. } => "throttled",
+        SendFailure::Unknown { .. } => "unknown",
+        SendFailure::Person { .. } => "person",
+        SendFailure::App { .. } => "app",
+        SendFailure::Spent { .. } => "spent",
+        SendFailure::Never { .. } => "never",
+    }
+}
+
+async fn exchange(request: RequestBuilder) -> Result<Answer, SendFailure> {
+    let response = request.timeout(TIMEOUT).send().await.map_err(lost)?;
+    status(&response)?;
+    let body = read(response).await?;
+    let body: Value = serde_json::from_slice(&body).map_err(|_| unknown("bad-answer"))?;
+    let code = body["errcode"]
+        .as_i64()
+        .ok_or_else(|| unknown("bad-answer"))?;
+    Ok(Answer { code, body })
+}
+
+/// The platform itself answers 200; anything else is a gateway on the way.
+fn status(response: &Response) -> Result<(), SendFailure> {
+    let status = response.status();
+    let code = format!("http-{}", status.as_u16());
+    match status {
+        StatusCode::OK => Ok(()),
+        StatusCode::TOO_MANY_REQUESTS => Err(SendFailure::Throttled {
+            code,
+            after: retry_after(response).unwrap_or(MINUTE),
+        }),
+        StatusCode::REQUEST_TIMEOUT => Err(SendFailure::Unknown { code }),
+        status if status.is_server_error() => Err(SendFailure::Unknown { code }),
+        _ => {
+            let hint = "api_base does not answer like WeCom: check it and the proxy".to_owned();
+            Err(SendFailure::App { code, hint })
+        }
+    }
+}
+
+fn retry_after(response: &Response) -> Option<Duration> {
+    let seconds = response
+        .headers()
+        .get("retry-after")?
+        .to_str()
+        .ok()?
+        .trim()
+        .parse()
+        .ok()?;
+    Some(Duration::from_secs(seconds))
+}
+
+async fn read(mut response: Response) -> Result<Vec<u8>, SendFailure> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(lost)? {
+        if body.len() + chunk.len() > LARGEST {
+            return Err(unknown("answer-too-large"));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+/// What no answer means: without a connection nothing was asked, after it anything
+/// may have happened.
+fn lost(error: reqwest::Error) -> SendFailure {
+    let (is_connect, is_timeout) = (error.is_connect(), error.is_timeout());
+    let error = error.without_url();
+    tracing::debug!(error = %innermost(&error), "no answer from WeCom");
+    match (is_connect, is_timeout) {
+        (true, _) => later("connect"),
+        (false, true) => unknown("timeout"),
+        (false, false) => unknown("reset"),
+    }
+}
+
+fn innermost(error: &dyn std::error::Error) -> String {
+    let mut innermost = error;
+    while let Some(source) = innermost.source() {
+        innermost = source;
+    }
+    innermost.to_string()
+}
+
+fn not_made(failure: SendFailure) -> SendFailure {
+    match failure {
+        SendFailure::Unknown { code } => SendFailure::Later { code, after: None },
+        other => other,
+    }
+}
+
+fn later(code: &str) -> SendFailure {
+    SendFailure::Later {
+        code: code.to_owned(),
+        after: None,
+    }
+}
+
+fn unknown(code: &str) -> SendFailure {
+    SendFailure::Unknown {
+        code: code.to_owned(),
+    }
+}

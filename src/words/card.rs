@@ -1,0 +1,84 @@
+//! A card as people see it, before any platform gives it its form.
+
+use serde::{Deserialize, Serialize};
+
+/// A card: one lead in one state for one person. Limits for both platforms:
+/// title 36 characters, description 44, quote 160, 6 rows (key 5, value 30),
+/// 6 buttons of 10, source line 20.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct Card {
+    /// Small line above the title (`派单`, `转派`).
+    pub source: Option<String>,
+    /// Headline; its leading word is the state, the number stands after `#`.
+    pub title: String,
+    /// Second line: the deadline or what happened.
+    pub desc: Option<String>,
+    /// The customer's own words.
+    pub quote: Option<String>,
+    /// Facts, at most six.
+    pub rows: Vec<Row>,
+    /// A drop-down beside the buttons.
+    pub choice: Option<Choice>,
+    /// Buttons, at most six. Empty on a finished card.
+    pub buttons: Vec<Button>,
+    /// The grey text in place of buttons on a finished card.
+    pub ended: Option<String>,
+    /// The phone page of this lead, for the whole card.
+    pub url: Option<String>,
+}
+
+/// One fact of a card.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// Up to 5 characters.
+    pub key: String,
+    /// Up to 30 characters.
+    pub value: String,
+    /// Opens this address when set.
+    pub url: Option<String>,
+}
+
+/// A drop-down with one answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// Name of the answer when it comes back (`rep`).
+    pub key: String,
+    /// Shown beside the drop-down.
+    pub title: String,
+    /// One to ten options, best first.
+    pub options: Vec<ChoiceOption>,
+    /// Id of the option chosen at first.
+    pub selected: Option<String>,
+}
+
+/// One option of a [`Choice`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChoiceOption {
+    /// Comes back when chosen (a staff id).
+    pub id: String,
+    /// Up to 16 characters.
+    pub text: String,
+}
+
+/// A button that comes back as a press.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Button {
+    /// Verb first (`claim`, `reason:busy`); what the platform hands back.
+    pub key: String,
+    /// Two to ten characters.
+    pub text: String,
+    /// How much weight it has on the card.
+    pub weight: ButtonWeight,
+}
+
+/// How a button looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ButtonWeight {
+    /// The one thing to do.
+    Main,
+    /// Beside it.
+    Plain,
+    /// Cannot be taken back lightly.
+    Danger,
+}

@@ -1,0 +1,30 @@
+//! Every sentence and card that people read, built from typed values.
+//! Invariant: no other room writes a sentence for people. Knows nothing of HTTP,
+//! HTML or a platform's form.
+
+mod card;
+mod customer;
+mod explain;
+mod fields;
+mod lead_card;
+mod manager_card;
+mod problem;
+mod reasons;
+mod saying;
+mod subject;
+mod text;
+
+#[cfg(test)]
+mod tests;
+
+pub use card::{Button, ButtonWeight, Card, Choice, ChoiceOption, Row};
+pub use customer::{masked_name, masked_need};
+pub use explain::{exclusion_text, factor_text, sentence};
+pub use fields::{catalogue_message, field_message};
+pub use lead_card::rep_card;
+pub use manager_card::manager_card;
+pub use problem::{Lang, ProblemKind};
+pub use reasons::{reason_code, reason_label};
+pub use saying::{Saying, WhyNot, say};
+pub use subject::{Ended, Shown, Subject};
+pub use text::{clock, cut, duration, money_about, money_exact, why_unassigned};

@@ -1,0 +1,237 @@
+//! Titles and details of refused requests, in both languages.
+
+use paidan_domain::lead::{Refusal, State};
+
+use super::saying::state_label;
+
+/// The language of an answer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Lang {
+    /// 中文.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+/// The kinds of problems; each has a page of its own under `/docs/problems/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// Not JSON.
+    NotJson,
+    /// The content type is another.
+    MediaType,
+    /// Larger than allowed.
+    TooLarge {
+        /// Bytes allowed.
+        limit: usize,
+    },
+    /// No token, or not a good one.
+    Unauthorized,
+    /// The role may not do this at all.
+    Forbidden,
+    /// Not there, or not yours.
+    NotFound,
+    /// Fields are wrong.
+    InvalidLead {
+        /// How many.
+        count: usize,
+    },
+    /// Fields of something else are wrong.
+    InvalidFields {
+        /// How many.
+        count: usize,
+    },
+    /// The key was used with another body.
+    IdempotencyMismatch,
+    /// Somebody owns it.
+    AlreadyClaimed,
+    /// The offer is over.
+    OfferEnded,
+    /// Offered to somebody else.
+    NotOffered,
+    /// Not in this state.
+    WrongState(State),
+    /// That person has as many leads as they may.
+    AtCapacity,
+    /// That person does not work here.
+    UnknownRep,
+    /// Nothing of theirs to explain.
+    NothingToExplain,
+    /// Another person has this platform id.
+    Taken,
+    /// The store cannot take it now.
+    Unavailable,
+}
+
+impl From<&Refusal> for ProblemKind {
+    fn from(refusal: &Refusal) -> Self {
+        match refusal {
+            Refusal::AlreadyClaimed { .. } => Self::AlreadyClaimed,
+            Refusal::OfferEnded { .. } => Self::OfferEnded,
+            Refusal::NotOfferedToYou { .. } => Self::NotOffered,
+            Refusal::NotAllowed => Self::Forbidden,
+            Refusal::WrongState { state } => Self::WrongState(*state),
+            Refusal::UnknownStaff { .. } | Refusal::Inactive { .. } => Self::UnknownRep,
+            Refusal::Full { .. } => Self::AtCapacity,
+            Refusal::NothingToExplain => Self::NothingToExplain,
+        }
+    }
+}
+
+impl ProblemKind {
+    /// Every name, for the pages that explain them.
+    pub const NAMES: [&'static str; 18] = [
+        "not-json",
+        "media-type",
+        "too-large",
+        "unauthorized",
+        "forbidden",
+        "not-found",
+        "invalid-lead",
+        "invalid-fields",
+        "idempotency-mismatch",
+        "already-claimed",
+        "offer-ended",
+        "not-offered",
+        "wrong-state",
+        "at-capacity",
+        "unknown-rep",
+        "nothing-to-explain",
+        "taken",
+        "unavailable",
+    ];
+
+    /// The last part of `type`.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::NotJson => "not-json",
+            Self::MediaType => "media-type",
+            Self::TooLarge { .. } => "too-large",
+            Self::Unauthorized => "unauthorized",
+            Self::Forbidden => "forbidden",
+            Self::NotFound => "not-found",
+            Self::InvalidLead { .. } => "invalid-lead",
+            Self::InvalidFields { .. } => "invalid-fields",
+            Self::IdempotencyMismatch => "idempotency-mismatch",
+            Self::AlreadyClaimed => "already-claimed",
+            Self::OfferEnded => "offer-ended",
+            Self::NotOffered => "not-offered",
+            Self::WrongState(_) => "wrong-state",
+            Self::AtCapacity => "at-capacity",
+            Self::UnknownRep => "unknown-rep",
+            Self::NothingToExplain => "nothing-to-explain",
+            Self::Taken => "taken",
+            Self::Unavailable => "unavailable",
+        }
+    }
+
+    /// The same for everybody: what kind of problem it is.
+    #[must_use]
+    pub fn title(&self, lang: Lang) -> &'static str {
+        let (zh, en) = match self {
+            Self::NotJson => ("请求体不是 JSON", "The body is not JSON"),
+            Self::MediaType => ("内容类型不支持", "Unsupported content type"),
+            Self::TooLarge { .. } => ("请求体过大", "The body is too large"),
+            Self::Unauthorized => ("没有有效的令牌", "No valid token"),
+            Self::Forbidden => ("没有权限", "Not allowed"),
+            Self::NotFound => ("没有找到", "Not found"),
+            Self::InvalidLead { .. } => ("线索字段有误", "Fields of the lead are wrong"),
+            Self::InvalidFields { .. } => ("字段有误", "Fields are wrong"),
+            Self::IdempotencyMismatch => ("幂等键已用于其他内容", "Key used with another body"),
+            Self::AlreadyClaimed => ("线索已被认领", "Already claimed"),
+            Self::OfferEnded => ("派发已结束", "The offer has ended"),
+            Self::NotOffered => ("线索派给了别人", "Offered to somebody else"),
+            Self::WrongState(_) => ("线索现在的状态不允许", "Not possible in this state"),
+            Self::AtCapacity => ("在手线索已满", "At capacity"),
+            Self::UnknownRep => ("没有这位销售", "No such rep"),
+            Self::NothingToExplain => ("没有可补充的原因", "Nothing to explain"),
+            Self::Taken => ("账号已被占用", "Account already taken"),
+            Self::Unavailable => ("暂时无法处理", "Cannot be taken now"),
+        };
+        match lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
+    /// What happened here, and what to do.
+    #[must_use]
+    pub fn detail(&self, lang: Lang) -> String {
+        let (zh, en) = match self {
+            Self::NotJson => (
+                "请以 UTF-8 编码的 JSON 提交。".to_owned(),
+                "Send JSON in UTF-8.".to_owned(),
+            ),
+            Self::MediaType => (
+                "请把 Content-Type 设为 application/json。".to_owned(),
+                "Set Content-Type to application/json.".to_owned(),
+            ),
+            Self::TooLarge { limit } => (
+                format!("请求体最多 {} KiB。", limit / 1024),
+                format!("The body may have at most {} KiB.", limit / 1024),
+            ),
+            Self::Unauthorized => (
+                "请在 Authorization 头里带上 Bearer 令牌,或按 Standard Webhooks 签名。".to_owned(),
+                "Send a bearer token or a Standard Webhooks signature.".to_owned(),
+            ),
+            Self::Forbidden => (
+                "这个令牌的角色不能做这件事。".to_owned(),
+                "The role of this token may not do this.".to_owned(),
+            ),
+            Self::NotFound => (
+                "没有这个对象,或它不归你看。".to_owned(),
+                "It is not there, or not yours.".to_owned(),
+            ),
+            Self::InvalidLead { count } | Self::InvalidFields { count } => (
+                format!("{count} 个字段需要修改"),
+                format!("{count} field(s) need a change"),
+            ),
+            Self::IdempotencyMismatch => (
+                "这个 Idempotency-Key 已经用于另一份内容,请换一个键。".to_owned(),
+                "This Idempotency-Key came with another body before; use a new one.".to_owned(),
+            ),
+            Self::AlreadyClaimed => (
+                "这条线索已有负责人。要接手请联系主管转派。".to_owned(),
+                "Somebody owns this lead; ask a manager to reassign it.".to_owned(),
+            ),
+            Self::OfferEnded => (
+                "这次派发已经结束,请以最新状态为准。".to_owned(),
+                "This offer is over; look at the present state.".to_owned(),
+            ),
+            Self::NotOffered => (
+                "这条线索派给了别人,不能由他处理。".to_owned(),
+                "This lead is offered to somebody else.".to_owned(),
+            ),
+            Self::WrongState(state) => (
+                format!("线索现在是「{}」。", state_label(*state)),
+                format!("The lead is {} now.", state.name()),
+            ),
+            Self::AtCapacity => (
+                "这位销售的在手线索已到上限。".to_owned(),
+                "This rep has as many leads as they may.".to_owned(),
+            ),
+            Self::UnknownRep => (
+                "没有在岗的这位销售,请检查 staff id。".to_owned(),
+                "Nobody active has this staff id.".to_owned(),
+            ),
+            Self::NothingToExplain => (
+                "没有等待补充的原因。".to_owned(),
+                "There is nothing that waits for a reason.".to_owned(),
+            ),
+            Self::Taken => (
+                "这个平台账号已登记给另一个人。".to_owned(),
+                "Another person has this platform id.".to_owned(),
+            ),
+            Self::Unavailable => (
+                "存储暂时不可用,什么都没有写入,请稍后重试。".to_owned(),
+                "The store cannot take it now; nothing was written. Try again.".to_owned(),
+            ),
+        };
+        match lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+}
