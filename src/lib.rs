@@ -2,6 +2,14 @@
 //! fits best. The rooms and who may see whom: ARCHITECTURE.md.
 
 pub mod app;
+pub mod cli;
+pub mod config;
+pub mod console;
+pub mod http;
+pub mod jobs;
+pub mod sandbox;
 pub mod store;
+pub mod system;
 pub mod wecom;
+pub mod wiring;
 pub mod words;

@@ -1,2 +1,7 @@
-//! paidan
-fn main() {}
+//! The binary: everything is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    paidan::cli::run()
+}

@@ -21,6 +21,15 @@ const BUDGET: Duration = Duration::from_millis(800);
 /// After this the outbox changes the card when the answer did not.
 const HOLD: Duration = Duration::from_secs(2);
 
+/// Whether what is answered to a press changes the pressed card by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// In a chat: the answer of the call is the new card.
+    ChangesCard,
+    /// On the phone page or afterwards: the outbox changes the card in the chat.
+    Elsewhere,
+}
+
 /// The verb of the inbox.
 pub struct Desk {
     /// Where acts are kept.
@@ -43,11 +52,11 @@ impl Desk {
     /// # Errors
     /// When it could not be stored: then nothing may be answered, so that the
     /// platform delivers it again.
-    pub async fn receive(&self, act: Inbound) -> Result<Reply, StoreError> {
+    pub async fn receive(&self, act: Inbound, answer: Answer) -> Result<Reply, StoreError> {
         let stored = self.inbox.store(&act).await?;
         let work = async {
             match stored {
-                Stored::New => self.deal(&act).await,
+                Stored::New => self.deal(&act, answer).await,
                 Stored::Again => self.say_again(&act).await,
             }
         };
@@ -69,7 +78,7 @@ impl Desk {
     pub async fn catch_up(&self) -> Result<usize, StoreError> {
         let open = self.inbox.open(3, 64).await?;
         for act in &open {
-            self.deal(act).await?;
+            self.deal(act, Answer::Elsewhere).await?;
         }
         Ok(open.len())
     }
@@ -91,7 +100,7 @@ impl Desk {
         self.present(&card).await
     }
 
-    async fn deal(&self, act: &Inbound) -> Result<Reply, StoreError> {
+    async fn deal(&self, act: &Inbound, answer: Answer) -> Result<Reply, StoreError> {
         let Some(staff) = self.staff(act).await? else {
             self.inbox.done(&act.key, None).await?;
             return Ok(match act.act {
@@ -100,7 +109,7 @@ impl Desk {
             });
         };
         match &act.act {
-            Act::Press(press) => self.press(&act.key, press, &staff).await,
+            Act::Press(press) => self.press(&act.key, press, &staff, answer).await,
             Act::Said { .. } => {
                 self.inbox.done(&act.key, None).await?;
                 Ok(Reply::Text(say(&Saying::Help)))
@@ -127,6 +136,7 @@ impl Desk {
         key: &str,
         press: &Press,
         staff: &Staff,
+        answer: Answer,
     ) -> Result<Reply, StoreError> {
         let Some(card) = self.reads.card(&press.card_id).await? else {
             return self.tell(key, staff, Saying::UnknownCard).await;
@@ -157,7 +167,7 @@ impl Desk {
         let aside = Aside {
             typed: None,
             inbox_key: Some(key.to_owned()),
-            answering: Some((staff.id.clone(), HOLD)),
+            answering: (answer == Answer::ChangesCard).then(|| (staff.id.clone(), HOLD)),
         };
         match self.transition.carry_out(LeadRef::Id(card.lead), command, actor, aside).await {
             Ok(changed) => {

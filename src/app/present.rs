@@ -82,6 +82,23 @@ impl Presenter {
         viewer: &StaffId,
         printed: Option<Instant>,
     ) -> Card {
+        self.show(view, asks, viewer, printed, self.phone_on_card)
+    }
+
+    /// The same for the phone page, where an owner always sees the whole phone.
+    #[must_use]
+    pub fn page(&self, view: &View, asks: CardAsks, viewer: &StaffId) -> Card {
+        self.show(view, asks, viewer, None, true)
+    }
+
+    fn show(
+        &self,
+        view: &View,
+        asks: CardAsks,
+        viewer: &StaffId,
+        printed: Option<Instant>,
+        phone_on_card: bool,
+    ) -> Card {
         let now = self.clock.now();
         let lead = &view.record.lead;
         let link = self.links.link(lead.id, viewer, now);
@@ -92,7 +109,7 @@ impl Presenter {
             place: lead.facts.region.and_then(|code| self.gazetteer.short_name(code)),
             explanation: view.explanation.as_ref(),
             link: Some(&link),
-            phone_on_card: self.phone_on_card,
+            phone_on_card,
             now,
             zone: &self.zone,
         };

@@ -40,9 +40,10 @@ pub(super) fn proxy(text: &str) -> Result<(), Fault> {
     let fix = "write \"http://host:port\" or \"http://user:password@host:port\"";
     match url(text) {
         Some(url) if is_http(&url) => Ok(()),
-        Some(url) if url.scheme().starts_with("socks") => {
-            Err(Fault::new("is a SOCKS proxy, which paidan does not speak with", fix))
-        }
+        Some(url) if url.scheme().starts_with("socks") => Err(Fault::new(
+            "is a SOCKS proxy, which paidan does not speak with",
+            fix,
+        )),
         _ => Err(Fault::new("must be the address of an HTTP proxy", fix)),
     }
 }
@@ -65,9 +66,8 @@ pub(super) fn store(text: &str) -> Result<(), Fault> {
     if !text.starts_with("postgres://") && !text.starts_with("postgresql://") {
         return Err(Fault::new("must begin with sqlite:// or postgres://", fix));
     }
-    let names_database = |url: &Url| {
-        url.path().len() > 1 || url.query_pairs().any(|(name, _)| name == "dbname")
-    };
+    let names_database =
+        |url: &Url| url.path().len() > 1 || url.query_pairs().any(|(name, _)| name == "dbname");
     match url(text) {
         Some(url) if names_database(&url) => Ok(()),
         Some(_) => Err(Fault::new("names no database behind postgres://host/", fix)),
@@ -81,7 +81,9 @@ pub(super) fn store(text: &str) -> Result<(), Fault> {
 
 /// The address with dots where a password may stand, for `Debug`.
 pub(super) fn without_password(text: &str) -> String {
-    let Some(mut url) = url(text) else { return "…".to_owned() };
+    let Some(mut url) = url(text) else {
+        return "…".to_owned();
+    };
     if url.scheme() == "sqlite" {
         return text.to_owned();
     }
@@ -99,5 +101,9 @@ fn is_http(url: &Url) -> bool {
 /// Stricter than the parser, which would overlook blanks and line ends.
 fn url(text: &str) -> Option<Url> {
     let odd = |c: char| c.is_whitespace() || c.is_control() || c == '\\';
-    if text.contains(odd) { None } else { Url::parse(text).ok() }
+    if text.contains(odd) {
+        None
+    } else {
+        Url::parse(text).ok()
+    }
 }

@@ -54,12 +54,18 @@ pub(super) fn signing_secret(section: &mut Section, key: &str) -> Option<Secret>
     let fix = "make one with: echo \"whsec_$(openssl rand -base64 32)\"";
     let secret = section.secret(key, |secret| {
         let Some(encoded) = secret.strip_prefix("whsec_") else {
-            return Err(Fault::new("must begin with whsec_ (Standard Webhooks)", fix));
+            return Err(Fault::new(
+                "must begin with whsec_ (Standard Webhooks)",
+                fix,
+            ));
         };
         match STANDARD.decode(encoded) {
             Ok(bytes) if bytes.len() >= FEWEST => Ok(()),
             Ok(bytes) => {
-                let message = format!("has {} bytes behind whsec_, too few to be safe", bytes.len());
+                let message = format!(
+                    "has {} bytes behind whsec_, too few to be safe",
+                    bytes.len()
+                );
                 Err(Fault::new(message, fix))
             }
             Err(_) => Err(Fault::new("is not base64 behind whsec_", fix)),

@@ -14,7 +14,10 @@ pub(super) fn duration(section: &mut Section, key: &str) -> Option<Duration> {
     section.value(key, |value| match value {
         Value::Text(text) | Value::Variable(text) => parse(text),
         Value::Integer(number) => Err(no_unit(&number.to_string())),
-        other => Err(Fault::new(format!("must be a duration, found {}", other.kind()), FIX)),
+        other => Err(Fault::new(
+            format!("must be a duration, found {}", other.kind()),
+            FIX,
+        )),
     })
 }
 
@@ -25,7 +28,10 @@ pub(super) fn parse(text: &str) -> Result<Duration, Fault> {
     let unit = &trimmed[digits.len()..];
     let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     if trimmed.starts_with('-') {
-        return Err(Fault::new(format!("is {}, and must not be negative", quoted(trimmed)), FIX));
+        return Err(Fault::new(
+            format!("is {}, and must not be negative", quoted(trimmed)),
+            FIX,
+        ));
     }
     if is_number && unit.is_empty() {
         return Err(no_unit(trimmed));
@@ -38,15 +44,25 @@ pub(super) fn parse(text: &str) -> Result<Duration, Fault> {
         _ => 0,
     };
     if !is_number || seconds == 0 {
-        return Err(Fault::new(format!("is {}, which is no duration", quoted(trimmed)), FIX));
+        return Err(Fault::new(
+            format!("is {}, which is no duration", quoted(trimmed)),
+            FIX,
+        ));
     }
-    let whole = digits.parse::<u64>().ok().and_then(|number| number.checked_mul(seconds));
+    let whole = digits
+        .parse::<u64>()
+        .ok()
+        .and_then(|number| number.checked_mul(seconds));
     match whole.map(Duration::from_secs) {
-        Some(Duration::ZERO) => {
-            Err(Fault::new(format!("is {}, and must be 1s at least", quoted(trimmed)), FIX))
-        }
+        Some(Duration::ZERO) => Err(Fault::new(
+            format!("is {}, and must be 1s at least", quoted(trimmed)),
+            FIX,
+        )),
         Some(duration) if duration <= LONGEST => Ok(duration),
-        _ => Err(Fault::new(format!("is {}, and may be 365d at most", quoted(trimmed)), FIX)),
+        _ => Err(Fault::new(
+            format!("is {}, and may be 365d at most", quoted(trimmed)),
+            FIX,
+        )),
     }
 }
 
@@ -60,7 +76,9 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: Result<u64, &str>) {
-        let found = parse(text).map(|duration| duration.as_secs()).map_err(|fault| fault.message);
+        let found = parse(text)
+            .map(|duration| duration.as_secs())
+            .map_err(|fault| fault.message);
         assert_eq!(found, expected.map_err(str::to_owned), "{text}");
     }
 
@@ -75,9 +93,17 @@ mod tests {
         check("-5m", Err("is \"-5m\", and must not be negative"));
         check("0s", Err("is \"0s\", and must be 1s at least"));
         check("366d", Err("is \"366d\", and may be 365d at most"));
-        check("99999999999999999999s", Err("is \"99999999999999999999s\", and may be 365d at most"));
-        for odd in ["", "m", "5M", "5 m", "1h30m", "1.5h", "+5m", "5分钟", "٥m", "5ms", "５m"] {
-            check(odd, Err(&format!("is {}, which is no duration", quoted(odd))));
+        check(
+            "99999999999999999999s",
+            Err("is \"99999999999999999999s\", and may be 365d at most"),
+        );
+        for odd in [
+            "", "m", "5M", "5 m", "1h30m", "1.5h", "+5m", "5分钟", "٥m", "5ms", "５m",
+        ] {
+            check(
+                odd,
+                Err(&format!("is {}, which is no duration", quoted(odd))),
+            );
         }
     }
 }

@@ -67,5 +67,9 @@ pub fn parse(
     all.problems.extend(twins);
     let config = settings::read(&mut all);
     let problems = all.finish();
-    if problems.is_empty() { Ok(config) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok(config)
+    } else {
+        Err(problems)
+    }
 }

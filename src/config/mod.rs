@@ -21,6 +21,7 @@ mod problem;
 mod rate;
 mod secret_file;
 mod section;
+mod seed;
 mod server;
 mod settings;
 mod source;
@@ -31,14 +32,6 @@ mod unknown;
 mod wecom;
 
 #[cfg(test)]
-mod hostile_tests;
-#[cfg(test)]
-mod overlay_tests;
-#[cfg(test)]
-mod problem_tests;
-#[cfg(test)]
-mod secret_tests;
-#[cfg(test)]
 mod tests;
 
 pub use environment::environment;
@@ -47,6 +40,7 @@ pub use network::Network;
 pub use privacy::Privacy;
 pub use problem::{Place, Problem};
 pub use rate::Rate;
+pub use seed::Seed;
 pub use server::Server;
 pub use settings::{Config, Secret};
 pub use source::Source;

@@ -25,5 +25,7 @@ impl fmt::Debug for Network {
 
 pub(super) fn read(section: &mut Section) -> Network {
     let given = section.secret("proxy", address::proxy);
-    Network { proxy: given.map(|proxy| proxy.expose_secret().to_owned()) }
+    Network {
+        proxy: given.map(|proxy| proxy.expose_secret().to_owned()),
+    }
 }

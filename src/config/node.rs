@@ -53,14 +53,27 @@ pub(super) fn from_toml(text: &str, file: &str) -> Result<Nodes, Vec<Problem>> {
             place: lines.place(error.span().map_or(0, |span| span.start)),
             key: String::new(),
             // Not the error's Display: that quotes the line, which may hold a secret.
-            message: format!("this is not TOML: {}", error.message()),
-            fix: "write key = value, with a text in quotes, as in listen = \"127.0.0.1:8080\""
-                .to_owned(),
+            message: format!(
+                "this is not TOML: {}",
+                error.message().trim_end_matches(", expected nothing")
+            ),
+            fix: syntax_fix(error.message()).to_owned(),
         })
         .collect();
     problems.sort_by(|one, other| one.place.cmp(&other.place));
     problems.dedup_by(|later, first| later.place == first.place);
     Err(problems)
+}
+
+/// The parser's words are its own and may change: then the general fix stands.
+fn syntax_fix(message: &str) -> &'static str {
+    if message.starts_with("duplicate key") {
+        "it stands above already: keep one of the two"
+    } else if message.starts_with("invalid unquoted key") {
+        "put a name in quotes that has other than English letters, digits, - and _"
+    } else {
+        "write key = value, with a text in quotes, as in listen = \"127.0.0.1:8080\""
+    }
 }
 
 fn nodes(table: DeTable<'_>, lines: &Lines<'_>) -> Nodes {
@@ -71,7 +84,10 @@ fn nodes(table: DeTable<'_>, lines: &Lines<'_>) -> Nodes {
             let value = match value.into_inner() {
                 DeValue::String(text) => Value::Text(text.into_owned()),
                 DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
-                    .map_or(Value::Other("a number of more than 64 bits"), Value::Integer),
+                    .map_or(
+                        Value::Other("a number of more than 64 bits"),
+                        Value::Integer,
+                    ),
                 DeValue::Boolean(flag) => Value::Boolean(flag),
                 DeValue::Table(table) => Value::Section(nodes(table, lines)),
                 DeValue::Float(_) => Value::Other("a number with a fraction"),
@@ -92,11 +108,17 @@ struct Lines<'a> {
 impl<'a> Lines<'a> {
     fn of(text: &str, file: &'a str) -> Self {
         let after = |(at, _): (usize, &str)| at + 1;
-        Self { file, starts: text.match_indices('\n').map(after).collect() }
+        Self {
+            file,
+            starts: text.match_indices('\n').map(after).collect(),
+        }
     }
 
     fn place(&self, byte: usize) -> Place {
         let line = self.starts.partition_point(|start| *start <= byte) + 1;
-        Place::Line { file: self.file.to_owned(), line }
+        Place::Line {
+            file: self.file.to_owned(),
+            line,
+        }
     }
 }

@@ -12,7 +12,9 @@ pub(super) fn read(section: &mut Section) -> OfferPolicy {
     let max_offers = section.number("max_offers", 1..=1_000);
     OfferPolicy {
         claim_within: duration(section, "claim_within").unwrap_or(default.claim_within),
-        max_offers: max_offers.and_then(|n| n.try_into().ok()).unwrap_or(default.max_offers),
+        max_offers: max_offers
+            .and_then(|n| n.try_into().ok())
+            .unwrap_or(default.max_offers),
         escalate_within: duration(section, "escalate_within").unwrap_or(default.escalate_within),
         duty_manager: section.parsed("duty_manager", staff),
     }

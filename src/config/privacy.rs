@@ -16,7 +16,10 @@ pub struct Privacy {
 
 impl Default for Privacy {
     fn default() -> Self {
-        Self { key_file: PathBuf::from("data/paidan.key"), phone_on_card: true }
+        Self {
+            key_file: PathBuf::from("data/paidan.key"),
+            phone_on_card: true,
+        }
     }
 }
 
@@ -26,6 +29,8 @@ pub(super) fn read(section: &mut Section) -> Privacy {
         key_file: section
             .parsed("key_file", |path| Ok(PathBuf::from(path)))
             .unwrap_or(default.key_file),
-        phone_on_card: section.flag("phone_on_card").unwrap_or(default.phone_on_card),
+        phone_on_card: section
+            .flag("phone_on_card")
+            .unwrap_or(default.phone_on_card),
     }
 }

@@ -50,7 +50,11 @@ pub struct Problem {
 }
 
 fn subject(key: &str) -> String {
-    if key.is_empty() { String::new() } else { format!("{} ", plain(key)) }
+    if key.is_empty() {
+        String::new()
+    } else {
+        format!("{} ", plain(key))
+    }
 }
 
 /// A value that will not do: the message and the fix of a [`Problem`] that does not
@@ -62,7 +66,10 @@ pub(super) struct Fault {
 
 impl Fault {
     pub fn new(message: impl Into<String>, fix: impl Into<String>) -> Self {
-        Self { message: message.into(), fix: fix.into() }
+        Self {
+            message: message.into(),
+            fix: fix.into(),
+        }
     }
 }
 
@@ -78,6 +85,8 @@ pub(super) fn quoted(value: &str) -> String {
 }
 
 /// Without control characters, so that a message stays the two lines it is.
-fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+pub(super) fn plain(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .collect()
 }

@@ -18,7 +18,10 @@ pub struct Rate {
 pub(super) fn parse(text: &str) -> Result<Rate, Fault> {
     let fault = || {
         let message = format!("is {}, which is no rate", quoted(text));
-        Fault::new(message, "write how many in which time, as in \"10/s\", \"600/m\", \"100/5m\"")
+        Fault::new(
+            message,
+            "write how many in which time, as in \"10/s\", \"600/m\", \"100/5m\"",
+        )
     };
     let (count, per) = text.trim().split_once('/').ok_or_else(fault)?;
     let per = if per.starts_with(|c: char| c.is_ascii_digit()) {
@@ -26,7 +29,10 @@ pub(super) fn parse(text: &str) -> Result<Rate, Fault> {
     } else {
         format!("1{per}")
     };
-    let count = count.parse().ok().filter(|count| (1..=1_000_000).contains(count));
+    let count = count
+        .parse()
+        .ok()
+        .filter(|count| (1..=1_000_000).contains(count));
     match (count, duration::parse(&per)) {
         (Some(count), Ok(per)) => Ok(Rate { count, per }),
         _ => Err(fault()),
@@ -39,7 +45,9 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: Option<(u32, u64)>) {
-        let found = parse(text).ok().map(|rate| (rate.count, rate.per.as_secs()));
+        let found = parse(text)
+            .ok()
+            .map(|rate| (rate.count, rate.per.as_secs()));
         assert_eq!(found, expected, "{text}");
     }
 
@@ -48,7 +56,18 @@ mod tests {
         check("10/s", Some((10, 1)));
         check("600/m", Some((600, 60)));
         check("100/5m", Some((100, 300)));
-        for odd in ["", "10", "/s", "0/s", "-1/s", "10/", "10/5", "1000001/s", "10/s/s", "x/s"] {
+        for odd in [
+            "",
+            "10",
+            "/s",
+            "0/s",
+            "-1/s",
+            "10/",
+            "10/5",
+            "1000001/s",
+            "10/s/s",
+            "x/s",
+        ] {
             check(odd, None);
         }
     }

@@ -59,7 +59,9 @@ impl Section {
         read: impl FnOnce(&Value) -> Result<T, Fault>,
     ) -> Option<T> {
         let node = self.take(key)?;
-        read(&node.value).map_err(|fault| self.fail(key, fault)).ok()
+        read(&node.value)
+            .map_err(|fault| self.fail(key, fault))
+            .ok()
     }
 
     /// A text that is not empty, made into something by `parse`.
@@ -78,15 +80,19 @@ impl Section {
 
     /// `true` or `false`.
     pub fn flag(&mut self, key: &str) -> Option<bool> {
-        let fault = |found: &str| Fault::new(
-            format!("must be true or false, found {found}"),
-            "write true or false, without quotes",
-        );
+        let fault = |found: &str| {
+            Fault::new(
+                format!("must be true or false, found {found}"),
+                "write true or false, without quotes",
+            )
+        };
         self.value(key, |value| match value {
             Value::Boolean(flag) => Ok(*flag),
-            Value::Variable(text) => {
-                text.trim().to_lowercase().parse().map_err(|_| fault(&quoted(text)))
-            }
+            Value::Variable(text) => text
+                .trim()
+                .to_lowercase()
+                .parse()
+                .map_err(|_| fault(&quoted(text))),
             other => Err(fault(other.kind())),
         })
     }
@@ -94,8 +100,7 @@ impl Section {
     /// A whole number in `range`.
     pub fn number(&mut self, key: &str, range: RangeInclusive<i64>) -> Option<i64> {
         let fix = "write a whole number, without quotes";
-        let fault =
-            |found: &str| Fault::new(format!("must be a whole number, found {found}"), fix);
+        let fault = |found: &str| Fault::new(format!("must be a whole number, found {found}"), fix);
         let (least, most) = (*range.start(), *range.end());
         self.value(key, |value| {
             let number = match value {
@@ -107,7 +112,10 @@ impl Section {
                 return Ok(number);
             }
             let message = format!("must be from {least} to {most}, found {number}");
-            Err(Fault::new(message, format!("choose a number from {least} to {most}")))
+            Err(Fault::new(
+                message,
+                format!("choose a number from {least} to {most}"),
+            ))
         })
     }
 
@@ -142,7 +150,10 @@ impl Section {
             let read = text(&node.value).and_then(full).and_then(secret_file::read);
             read.map_err(|fault| self.fail(&file_key, fault)).ok()?
         } else {
-            text(&node.value).map(Secret::from).map_err(|fault| self.fail(key, fault)).ok()?
+            text(&node.value)
+                .map(Secret::from)
+                .map_err(|fault| self.fail(key, fault))
+                .ok()?
         };
         let checked = check(found.expose_secret()).map(|()| found);
         checked.map_err(|fault| self.fail(key, fault)).ok()
@@ -150,7 +161,9 @@ impl Section {
 
     /// A section in this one; an absent one reads as an empty one.
     pub fn section<T>(&mut self, name: &str, read: impl FnOnce(&mut Self) -> T) -> T {
-        let (nodes, place) = self.open(name).unwrap_or((Nodes::new(), self.place.clone()));
+        let (nodes, place) = self
+            .open(name)
+            .unwrap_or((Nodes::new(), self.place.clone()));
         self.within(name, nodes, place, read)
     }
 
@@ -161,7 +174,9 @@ impl Section {
         name: &str,
         read: impl Fn(&mut Self) -> Option<T>,
     ) -> BTreeMap<String, T> {
-        let Some((nodes, place)) = self.open(name) else { return BTreeMap::new() };
+        let Some((nodes, place)) = self.open(name) else {
+            return BTreeMap::new();
+        };
         self.within(name, nodes, place, |named| {
             let mut found = BTreeMap::new();
             let mut seen = BTreeSet::new();
@@ -183,13 +198,21 @@ impl Section {
     pub fn fail(&mut self, key: &str, fault: Fault) {
         let full = self.full(key);
         let has_one = |problem: &Problem| {
-            problem.key.strip_prefix(&full).is_some_and(|rest| rest.is_empty() || rest == "_file")
+            problem
+                .key
+                .strip_prefix(&full)
+                .is_some_and(|rest| rest.is_empty() || rest == "_file")
         };
         if self.problems.iter().any(has_one) {
             return;
         }
         let place = self.place_of(key);
-        self.problems.push(Problem { place, key: full, message: fault.message, fix: fault.fix });
+        self.problems.push(Problem {
+            place,
+            key: full,
+            message: fault.message,
+            fix: fault.fix,
+        });
     }
 
     /// Says that `key` is needed, unless it is there.
@@ -206,7 +229,11 @@ impl Section {
 
     /// A key with its section in front.
     pub fn full(&self, key: &str) -> String {
-        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
+        if self.path.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{}.{key}", self.path)
+        }
     }
 
     fn take(&mut self, key: &str) -> Option<Node> {
@@ -238,7 +265,9 @@ impl Section {
     ) -> T {
         let mut inner = Self::new(self.full(name), place, nodes);
         let value = read(&mut inner);
-        inner.unknown.extend(Unknown::all(&inner.path, &inner.nodes));
+        inner
+            .unknown
+            .extend(Unknown::all(&inner.path, &inner.nodes));
         self.problems.append(&mut inner.problems);
         self.known.append(&mut inner.known);
         self.unknown.append(&mut inner.unknown);
@@ -249,7 +278,10 @@ impl Section {
     /// Ends the reading of all settings: what is wrong with them.
     pub fn finish(mut self) -> Vec<Problem> {
         self.unknown.extend(Unknown::all(&self.path, &self.nodes));
-        let unknown = self.unknown.iter().map(|unknown| unknown.problem(&self.known));
+        let unknown = self
+            .unknown
+            .iter()
+            .map(|unknown| unknown.problem(&self.known));
         self.problems.extend(unknown);
         self.problems.extend(Bearer::shared(&self.bearers));
         self.problems.sort();
@@ -277,7 +309,9 @@ fn full(text: &str) -> Result<&str, Fault> {
 /// Names of sources and tokens stand in addresses, metrics and variables.
 fn member_name(name: &str, is_twin: bool) -> Result<(), Fault> {
     let fits = (1..=64).contains(&name.chars().count())
-        && name.chars().all(|c| c.is_alphanumeric() || "-_".contains(c))
+        && name
+            .chars()
+            .all(|c| c.is_alphanumeric() || "-_".contains(c))
         && !name.contains("__");
     if !fits {
         let message = "must be named with 1 to 64 letters, digits, - or _ (no __)";
@@ -285,7 +319,10 @@ fn member_name(name: &str, is_twin: bool) -> Result<(), Fault> {
     }
     if is_twin {
         let message = "has a twin that differs only in case, - or _";
-        return Err(Fault::new(message, "choose another name for one of the two"));
+        return Err(Fault::new(
+            message,
+            "choose another name for one of the two",
+        ));
     }
     Ok(())
 }

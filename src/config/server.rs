@@ -30,8 +30,12 @@ impl Default for Server {
 pub(super) fn read(section: &mut Section) -> Server {
     let default = Server::default();
     Server {
-        listen: section.parsed("listen", address::listen).unwrap_or(default.listen),
-        public_url: section.parsed("public_url", address::web).unwrap_or(default.public_url),
+        listen: section
+            .parsed("listen", address::listen)
+            .unwrap_or(default.listen),
+        public_url: section
+            .parsed("public_url", address::web)
+            .unwrap_or(default.public_url),
         admin_token: bearer::token(section, "admin_token"),
     }
 }

@@ -8,7 +8,7 @@ use paidan_domain::policy::OfferPolicy;
 
 use super::section::Section;
 use super::{
-    ApiToken, Network, Privacy, Server, Source, Store, dingtalk, network, offer, privacy, server,
+    ApiToken, Network, Privacy, Seed, Server, Source, Store, dingtalk, network, offer, privacy, seed, server,
     source, store, time_zone, token, wecom,
 };
 
@@ -33,6 +33,8 @@ pub struct Config {
     pub sources: BTreeMap<String, Source>,
     /// `[tokens.NAME]`.
     pub tokens: BTreeMap<String, ApiToken>,
+    /// `[seed]`.
+    pub seed: Seed,
     /// `[offer]`: part of the first version of the rules.
     pub offer: OfferPolicy,
     /// `time_zone`, `Asia/Shanghai` when left out.
@@ -49,6 +51,7 @@ impl fmt::Debug for Config {
             .field("wecom.enabled", &self.wecom.enabled)
             .field("sources", &self.sources)
             .field("tokens", &self.tokens)
+            .field("seed", &self.seed)
             .field("offer", &self.offer)
             .field("time_zone", &self.time_zone.iana_name())
             .finish_non_exhaustive()
@@ -67,6 +70,7 @@ pub(super) fn read(all: &mut Section) -> Config {
         wecom: all.section("wecom", wecom::read),
         sources: all.each("sources", source::read),
         tokens: all.each("tokens", token::read),
+        seed: all.section("seed", seed::read),
         offer: all.section("offer", offer::read),
     }
 }

@@ -17,17 +17,23 @@ pub struct Store {
 
 impl Default for Store {
     fn default() -> Self {
-        Self { url: "sqlite://data/paidan.db".to_owned() }
+        Self {
+            url: "sqlite://data/paidan.db".to_owned(),
+        }
     }
 }
 
 impl fmt::Debug for Store {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Store").field("url", &address::without_password(&self.url)).finish()
+        f.debug_struct("Store")
+            .field("url", &address::without_password(&self.url))
+            .finish()
     }
 }
 
 pub(super) fn read(section: &mut Section) -> Store {
     let given = section.secret("url", address::store);
-    given.map_or_else(Store::default, |url| Store { url: url.expose_secret().to_owned() })
+    given.map_or_else(Store::default, |url| Store {
+        url: url.expose_secret().to_owned(),
+    })
 }

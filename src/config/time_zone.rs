@@ -13,8 +13,13 @@ pub(super) fn read(section: &mut Section) -> TimeZone {
     let given = section.parsed("time_zone", |name| {
         zones.get(name.trim()).map_err(|_| {
             let message = format!("is {}, which is no time zone", quoted(name));
-            Fault::new(message, "write a name of the IANA list, as in \"Asia/Shanghai\"")
+            Fault::new(
+                message,
+                "write a name of the IANA list, as in \"Asia/Shanghai\"",
+            )
         })
     });
-    given.or_else(|| zones.get(DEFAULT).ok()).unwrap_or(TimeZone::UTC)
+    given
+        .or_else(|| zones.get(DEFAULT).ok())
+        .unwrap_or(TimeZone::UTC)
 }

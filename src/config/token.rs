@@ -36,7 +36,11 @@ pub(super) fn read(section: &mut Section) -> Option<ApiToken> {
     let staff = section.parsed("staff", staff);
     section.need("token", "make one with: openssl rand -hex 32");
     section.need("role", "write role = \"read\", \"manager\" or \"admin\"");
-    Some(ApiToken { token: token?, role: role?, staff })
+    Some(ApiToken {
+        token: token?,
+        role: role?,
+        staff,
+    })
 }
 
 fn role(text: &str) -> Result<TokenRole, Fault> {

@@ -65,12 +65,20 @@ impl Unknown {
 
     /// The nearest key, written as this one was.
     fn instead(&self, meant: &str) -> String {
-        let Place::Variable(name) = &self.place else { return meant.to_owned() };
-        let depth = self.section.split('.').filter(|part| !part.is_empty()).count() + 1;
+        let Place::Variable(name) = &self.place else {
+            return meant.to_owned();
+        };
+        let depth = self
+            .section
+            .split('.')
+            .filter(|part| !part.is_empty())
+            .count()
+            + 1;
         let parts = name.split("__").enumerate();
         let upper = meant.to_uppercase();
-        let parts: Vec<&str> =
-            parts.map(|(at, part)| if at == depth { upper.as_str() } else { part }).collect();
+        let parts: Vec<&str> = parts
+            .map(|(at, part)| if at == depth { upper.as_str() } else { part })
+            .collect();
         parts.join("__")
     }
 }
@@ -86,7 +94,11 @@ fn variables<'a>(node: &'a Node, places: &mut BTreeSet<&'a Place>) {
 }
 
 fn path(section: &str, key: &str) -> String {
-    if section.is_empty() { key.to_owned() } else { format!("{section}.{key}") }
+    if section.is_empty() {
+        key.to_owned()
+    } else {
+        format!("{section}.{key}")
+    }
 }
 
 fn variable(path: &str) -> String {

@@ -52,3 +52,11 @@ impl Shelf for Store {
         self.shelf.load_full()
     }
 }
+
+impl Store {
+    /// The key that signs links to the phone page; replicas with one key file share it.
+    #[must_use]
+    pub fn link_key(&self) -> [u8; 32] {
+        self.sealer.derived(b"paidan phone links")
+    }
+}

@@ -21,5 +21,5 @@ mod seal;
 mod writer;
 
 pub use handle::Store;
-pub use open::{OpenError, Settings, migrate, open};
+pub use open::{Migration, OpenError, Settings, migrate, open};
 pub use seal::{KeyError, Sealer};

@@ -93,17 +93,28 @@ pub async fn open(
     })
 }
 
-/// What `paidan migrate` does.
+/// What to do with the schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Migration {
+    /// Brings it up to date.
+    Up,
+    /// Takes the last change back.
+    Down,
+    /// Only looks.
+    Status,
+}
+
+/// What `paidan migrate` does; answers with each change and whether it is done.
 ///
 /// # Errors
 /// [`OpenError`] when the database cannot be used or a change fails.
-pub async fn migrate(url: &str, step: &str) -> Result<Vec<(String, bool)>, OpenError> {
+pub async fn migrate(url: &str, step: Migration) -> Result<Vec<(String, bool)>, OpenError> {
     make_folder(url)?;
     let db = connect(url, 1).await?;
     match step {
-        "up" => with_schema_lock(&db, url, async || Migrator::up(&db, None).await).await?,
-        "down" => with_schema_lock(&db, url, async || Migrator::down(&db, Some(1)).await).await?,
-        _ => Migrator::install(&db).await?,
+        Migration::Up => with_schema_lock(&db, url, async || Migrator::up(&db, None).await).await?,
+        Migration::Down => with_schema_lock(&db, url, async || Migrator::down(&db, Some(1)).await).await?,
+        Migration::Status => Migrator::install(&db).await?,
     }
     let pending: Vec<String> = Migrator::get_pending_migrations(&db)
         .await?

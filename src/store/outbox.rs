@@ -106,6 +106,10 @@ impl Outbox for Store {
     async fn rung(&self) {
         self.bell.notified().await;
     }
+
+    fn ring(&self) {
+        self.bell.notify_one();
+    }
 }
 
 /// Oldest first, one row a person at a time, so that a person's cards keep their order.

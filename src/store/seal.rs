@@ -45,6 +45,7 @@ pub struct Sealer {
     key_id: [u8; KEY_ID],
     master: Aes256GcmSiv,
     index: [u8; 32],
+    derive_from: [u8; 32],
 }
 
 /// The data key of one lead.
@@ -84,7 +85,7 @@ impl Sealer {
         let id = derive(master, b"paidan key id");
         let mut key_id = [0; KEY_ID];
         key_id.copy_from_slice(&id[..KEY_ID]);
-        Self { key_id, master: cipher(&sealing), index }
+        Self { key_id, master: cipher(&sealing), index, derive_from: derive(master, b"paidan others") }
     }
 
     /// A new data key for a lead, and its wrapped form for the store.
@@ -115,6 +116,11 @@ impl Sealer {
             Some(_) => Err(Fault::Damaged(format!("{table}: sealed under another key file"))),
             None => Err(Fault::Damaged(table.to_owned())),
         }
+    }
+
+    /// A key of its own for another purpose, from the same key file.
+    pub(super) fn derived(&self, purpose: &[u8]) -> [u8; 32] {
+        derive(&self.derive_from, purpose)
     }
 
     /// The blind index of a value.

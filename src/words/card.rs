@@ -82,3 +82,15 @@ pub enum ButtonWeight {
     /// Cannot be taken back lightly.
     Danger,
 }
+
+impl ButtonWeight {
+    /// The word in pages.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Main => "main",
+            Self::Plain => "plain",
+            Self::Danger => "danger",
+        }
+    }
+}

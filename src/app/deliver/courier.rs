@@ -73,7 +73,6 @@ impl Courier {
             }
             tokio::select! {
                 () = self.outbox.rung() => {}
-                () = tokio::time::sleep(Duration::from_secs(1)) => {}
                 _ = stop.changed() => {}
                 Some(_) = under_way.join_next() => {}
             }

@@ -137,6 +137,9 @@ pub trait Outbox: Send + Sync {
 
     /// Returns when something new may be due.
     async fn rung(&self);
+
+    /// Makes [`Outbox::rung`] return: rows that were put off may be due by now.
+    fn ring(&self);
 }
 
 /// At most so many sends to one person in any window of this length.

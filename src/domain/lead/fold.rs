@@ -59,7 +59,7 @@ pub fn fold(lead: Option<&Lead>, event: &Event) -> Result<Lead, FoldError> {
     let mut next = lead.clone();
     let illegal = FoldError::Illegal { seq: event.seq, state: lead.state() };
     next.life = step(lead, event).ok_or(illegal)?;
-    keep_book(&mut next, lead, &event.body);
+    keep_book(&mut next, lead, event);
     next.seq = event.seq;
     next.updated_at = event.at;
     if event.to != next.state() {
@@ -173,15 +173,19 @@ fn step(lead: &Lead, event: &Event) -> Option<Life> {
         (Life::Quarantined | Life::Escalated(_) | Life::Pooled, Body::Invalid { .. }) => {
             Life::Invalid { owner: None }
         }
-        (life, Body::Note { .. }) => life.clone(),
+        (life, Body::Note { about, .. })
+            if matches!(about, About::CameAgain { .. }) || open_question(lead, event).is_some() =>
+        {
+            life.clone()
+        }
         _ => return None,
     };
     Some(next)
 }
 
 /// What the lead remembers beside its state.
-fn keep_book(next: &mut Lead, before: &Lead, body: &Body) {
-    match body {
+fn keep_book(next: &mut Lead, before: &Lead, event: &Event) {
+    match &event.body {
         Body::Offered { rep, attempt, .. } => {
             next.round.push(rep.clone());
             next.attempts = *attempt;
@@ -195,18 +199,18 @@ fn keep_book(next: &mut Lead, before: &Lead, body: &Body) {
             next.attempts = 0;
             remember(&mut next.round, owner);
             if reason.is_none() {
-                next.unexplained.push((owner.clone(), About::Release));
+                ask(next, owner, About::Release);
             }
         }
         Body::Declined { offer, rep, reason } if reason.is_none() => {
-            next.unexplained.push((rep.clone(), About::Decline { offer: *offer }));
+            ask(next, rep, About::Decline { offer: *offer });
         }
         Body::Won { value_fen: None, .. } => explain_end(next, before),
         Body::Lost { reason } | Body::Invalid { reason } if reason.is_none() => {
             explain_end(next, before);
         }
-        Body::Note { about, .. } => {
-            if let Some(at) = next.unexplained.iter().position(|(_, what)| what == about) {
+        Body::Note { .. } => {
+            if let Some(at) = open_question(before, event) {
                 next.unexplained.remove(at);
             }
         }
@@ -216,8 +220,24 @@ fn keep_book(next: &mut Lead, before: &Lead, body: &Body) {
 
 fn explain_end(next: &mut Lead, before: &Lead) {
     if let Some(owner) = before.owner() {
-        next.unexplained.push((owner.clone(), About::Conclusion));
+        ask(next, owner, About::Conclusion);
     }
+}
+
+/// A reason may be given later. Who gave the same lead back twice is asked once.
+fn ask(next: &mut Lead, who: &StaffId, about: About) {
+    let question = (who.clone(), about);
+    if !next.unexplained.contains(&question) {
+        next.unexplained.push(question);
+    }
+}
+
+/// Which open question a note answers: one of the person in whose name it is
+/// given, never another's about the same kind of act.
+fn open_question(lead: &Lead, note: &Event) -> Option<usize> {
+    let Body::Note { about, .. } = &note.body else { return None };
+    let who = note.on_behalf_of.as_ref().map_or(note.actor.id.as_str(), StaffId::as_str);
+    lead.unexplained.iter().position(|(rep, what)| rep.as_str() == who && what == about)
 }
 
 fn remember(round: &mut Vec<StaffId>, who: &StaffId) {

@@ -7,7 +7,6 @@ use crate::lead::effect::Effect;
 use crate::lead::event::{About, Body};
 use crate::lead::refusal::Refusal;
 use crate::money::Fen;
-use crate::people::ActorKind;
 
 pub(super) fn explain(
     asked: &Asked<'_>,
@@ -16,7 +15,7 @@ pub(super) fn explain(
     reason: Reason,
     value: Option<Fen>,
 ) -> Result<Decided, Refusal> {
-    if matches!(asked.actor.kind, ActorKind::Source | ActorKind::System) {
+    if !asked.speaks_for(rep) {
         return Err(Refusal::NotAllowed);
     }
     let open = asked.lead.unexplained.iter().any(|(who, what)| who == rep && what == about);

@@ -90,8 +90,23 @@ impl Asked<'_> {
         may(self.actor.kind, action, self.own_scope())
     }
 
+    /// Whether the actor may act in the name of `rep`: themselves, a manager for the
+    /// own team, an admin for everybody.
+    fn speaks_for(&self, rep: &StaffId) -> bool {
+        match self.actor.kind {
+            ActorKind::Rep => self.actor.id == rep.as_str(),
+            ActorKind::Manager => {
+                StaffId::parse(&self.actor.id).is_ok_and(|me| self.floor.leads(&me, rep))
+            }
+            ActorKind::Admin => true,
+            ActorKind::Source | ActorKind::System => false,
+        }
+    }
+
     fn scope_of_rep(&self, rep: &StaffId) -> Scope {
-        if self.lead.counts_for() == Some(rep) || self.lead.owner() == Some(rep) {
+        if !self.speaks_for(rep) {
+            Scope::Outside
+        } else if self.lead.counts_for() == Some(rep) || self.lead.owner() == Some(rep) {
             Scope::Holder
         } else if matches!(self.lead.life, super::state::Life::Pooled) {
             Scope::Pool

@@ -1,0 +1,216 @@
+//! The phone page of a lead (`/h5/leads/{id}`): the card in full size with the same
+//! buttons. The link is signed for one person and one lead and grows old; what it
+//! shows follows from how that person stands to the lead now. Presses take the
+//! road of the chat: through the inbox.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use actix_web::web::{Data, Form, Path, Query, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse, get, post};
+use askama::Template;
+use paidan_domain::ids::{LeadId, StaffId};
+use paidan_domain::people::Platform;
+use serde::Deserialize;
+
+use crate::app::inbox::{Answer, Desk};
+use crate::app::phone_link::PhoneLinks;
+use crate::app::ports::{
+    Act, CardAsks, CardRecord, Clock, Ids, Inbound, Press, Reads, Shelf, StoreError,
+};
+use crate::app::present::{Presenter, View};
+use crate::words::Card;
+
+/// What the page needs.
+pub struct PhonePage {
+    /// Checks links.
+    pub links: Arc<PhoneLinks>,
+    /// Builds the card.
+    pub presenter: Arc<Presenter>,
+    /// Which card somebody has.
+    pub reads: Arc<dyn Reads>,
+    /// Takes presses.
+    pub desk: Arc<Desk>,
+    /// Who still works here.
+    pub shelf: Arc<dyn Shelf>,
+    /// For the age of links.
+    pub clock: Arc<dyn Clock>,
+    /// Names presses.
+    pub ids: Arc<dyn Ids>,
+}
+
+/// Adds the routes.
+pub fn phone_page(page: &Data<PhonePage>, config: &mut ServiceConfig) {
+    config.app_data(page.clone()).service(show).service(press).service(style);
+}
+
+/// The signed part of a link.
+#[derive(Deserialize)]
+struct Link {
+    u: String,
+    e: i64,
+    s: String,
+}
+
+/// A pressed button.
+#[derive(Deserialize)]
+struct Pressed {
+    button: String,
+    rep: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "h5.html")]
+struct Page<'a> {
+    card: &'a Card,
+    call: Option<String>,
+    action: String,
+}
+
+#[derive(Template)]
+#[template(path = "h5_refused.html")]
+struct RefusedPage;
+
+/// The look of the page.
+#[get("/h5/style.css")]
+async fn style() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/css; charset=utf-8").body(include_str!("h5.css"))
+}
+
+/// The page.
+#[get("/h5/leads/{id}")]
+async fn show(
+    request: HttpRequest,
+    id: Path<String>,
+    link: Option<Query<Link>>,
+    page: Data<PhonePage>,
+) -> HttpResponse {
+    let Some((lead, staff)) = page.visitor(&id, link.as_deref()) else { return refused() };
+    match page.card(lead, &staff).await {
+        Ok(Some((_, card))) => {
+            let action = format!("{}?{}", request.path(), request.query_string());
+            let call = card.rows.iter().find(|row| row.key == "电话").map(|row| dialled(&row.value));
+            html(Page { card: &card, call, action }.render(), HttpResponse::Ok())
+        }
+        Ok(None) => refused(),
+        Err(error) => unavailable(&error),
+    }
+}
+
+/// A button of the page.
+#[post("/h5/leads/{id}")]
+async fn press(
+    request: HttpRequest,
+    id: Path<String>,
+    link: Option<Query<Link>>,
+    pressed: Form<Pressed>,
+    page: Data<PhonePage>,
+) -> HttpResponse {
+    let Some((lead, staff)) = page.visitor(&id, link.as_deref()) else { return refused() };
+    match page.press(lead, &staff, &pressed).await {
+        Ok(true) => HttpResponse::SeeOther()
+            .insert_header(("Location", format!("{}?{}", request.path(), request.query_string())))
+            .finish(),
+        Ok(false) => refused(),
+        Err(error) => unavailable(&error),
+    }
+}
+
+impl PhonePage {
+    /// Who opens which lead, when the link is theirs, fresh, and they still work here.
+    fn visitor(&self, id: &str, link: Option<&Link>) -> Option<(LeadId, StaffId)> {
+        let lead = LeadId(uuid::Uuid::try_parse(id).ok()?);
+        let link = link?;
+        let staff = self.links.check(lead, &link.u, link.e, &link.s, self.clock.now())?;
+        let works_here = self.shelf.floor().find(&staff).is_some_and(|one| one.staff.active);
+        works_here.then_some((lead, staff))
+    }
+
+    async fn card(
+        &self,
+        lead: LeadId,
+        staff: &StaffId,
+    ) -> Result<Option<(Option<CardRecord>, Card)>, StoreError> {
+        let Some(view) = self.presenter.view(lead).await? else { return Ok(None) };
+        let sent = self.reads.card_of(lead, staff).await?;
+        let Some(asks) = asks(&view, staff, sent.as_ref()) else { return Ok(None) };
+        let card = self.presenter.page(&view, asks, staff);
+        Ok(Some((sent, card)))
+    }
+
+    /// False when there is no card that could be pressed.
+    async fn press(
+        &self,
+        lead: LeadId,
+        staff: &StaffId,
+        pressed: &Pressed,
+    ) -> Result<bool, StoreError> {
+        let Some(sent) = self.reads.card_of(lead, staff).await? else { return Ok(false) };
+        let floor = self.shelf.floor();
+        let account = floor.find(staff).and_then(|one| match sent.platform {
+            Platform::Wecom => one.staff.wecom_userid.clone(),
+            Platform::Dingtalk => one.staff.dingtalk_userid.clone(),
+        });
+        let Some(user) = account else { return Ok(false) };
+        let rep = pressed.rep.iter().map(|rep| ("rep".to_owned(), vec![rep.clone()]));
+        let act = Inbound {
+            platform: sent.platform,
+            key: format!("h5:{}", self.ids.fresh()),
+            user,
+            act: Act::Press(Press {
+                card_id: sent.card_id,
+                button: pressed.button.clone(),
+                params: rep.collect::<BTreeMap<_, _>>(),
+                update_code: None,
+            }),
+        };
+        self.desk.receive(act, Answer::Elsewhere).await?;
+        Ok(true)
+    }
+}
+
+/// What the visitor's card is about: the one in their chat, else what they hold.
+fn asks(view: &View, staff: &StaffId, sent: Option<&CardRecord>) -> Option<CardAsks> {
+    let lead = &view.record.lead;
+    sent.map(|card| card.asks)
+        .or_else(|| lead.offer().filter(|o| o.rep == *staff).map(|o| CardAsks::Offer(o.id)))
+        .or_else(|| (lead.owner() == Some(staff)).then_some(CardAsks::Owner))
+}
+
+/// A number as `tel:` takes it; none when it is masked.
+fn dialled(shown: &str) -> String {
+    if shown.contains('*') {
+        return String::new();
+    }
+    shown.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
+}
+
+fn html(made: Result<String, askama::Error>, mut answer: actix_web::HttpResponseBuilder) -> HttpResponse {
+    match made {
+        Ok(text) => answer
+            .content_type("text/html; charset=utf-8")
+            .insert_header((
+                "Content-Security-Policy",
+                "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; \
+                 frame-ancestors 'none'",
+            ))
+            .insert_header(("X-Content-Type-Options", "nosniff"))
+            .insert_header(("Referrer-Policy", "no-referrer"))
+            .insert_header(("Cache-Control", "no-store"))
+            .body(text),
+        Err(error) => {
+            tracing::error!(%error, "a page was not made");
+            HttpResponse::InternalServerError().finish()
+        }
+    }
+}
+
+/// The same for a forged link, an old one, and a lead that is not theirs.
+fn refused() -> HttpResponse {
+    html(RefusedPage.render(), HttpResponse::Forbidden())
+}
+
+fn unavailable(error: &StoreError) -> HttpResponse {
+    tracing::error!(%error, "the phone page has no store");
+    HttpResponse::ServiceUnavailable().insert_header(("Retry-After", "1")).finish()
+}

@@ -1,0 +1,22 @@
+//! The API, health, metrics and their documentation. A handler extracts,
+//! authenticates, calls one verb and renders; rules live below. Knows no store
+//! and no platform.
+
+mod auth;
+mod body;
+mod catalogue;
+mod docs;
+mod health;
+mod leads;
+mod parse;
+mod policy;
+mod problem;
+mod reps;
+mod request_id;
+mod routes;
+mod webhook;
+
+pub use auth::{Keyring, SourceKey};
+pub use health::Probe;
+pub use request_id::request_id;
+pub use routes::{Verbs, routes};

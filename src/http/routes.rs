@@ -1,0 +1,68 @@
+//! All routes of the API in one list.
+
+use std::sync::Arc;
+
+use actix_web::web::{Data, ServiceConfig};
+
+use super::auth::Keyring;
+use super::health::{self, Probe};
+use super::{catalogue, docs, leads, parse, policy, reps};
+use crate::app::intake::Intake;
+use crate::app::lookup::Lookup;
+use crate::app::people::Personnel;
+use crate::app::ports::{Clock, Shelf};
+use crate::app::transition::Transition;
+
+/// The verbs that the API calls.
+#[derive(Clone)]
+pub struct Verbs {
+    /// Who may.
+    pub keys: Data<Keyring>,
+    /// Takes leads.
+    pub intake: Data<Intake>,
+    /// Looks leads up.
+    pub lookup: Data<Lookup>,
+    /// Changes leads.
+    pub transition: Data<Transition>,
+    /// Staff and catalogue.
+    pub personnel: Data<Personnel>,
+    /// Everybody.
+    pub shelf: Arc<dyn Shelf>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Health.
+    pub probe: Data<Probe>,
+}
+
+/// Adds the routes to a server.
+pub fn routes(verbs: &Verbs, config: &mut ServiceConfig) {
+    config
+        .app_data(verbs.keys.clone())
+        .app_data(verbs.intake.clone())
+        .app_data(verbs.lookup.clone())
+        .app_data(verbs.transition.clone())
+        .app_data(verbs.personnel.clone())
+        .app_data(verbs.probe.clone())
+        .app_data(Data::from(verbs.shelf.clone()))
+        .app_data(Data::from(verbs.clock.clone()))
+        .service(leads::create::create)
+        .service(leads::list::list)
+        .service(leads::one::one)
+        .service(leads::timeline::timeline)
+        .service(leads::explanation::explanation)
+        .service(leads::change::change)
+        .service(reps::list)
+        .service(reps::one)
+        .service(reps::put)
+        .service(catalogue::get)
+        .service(catalogue::put)
+        .service(parse::parse)
+        .service(policy::versions)
+        .service(health::healthz)
+        .service(health::readyz)
+        .service(health::metrics)
+        .service(docs::openapi_json)
+        .service(docs::docs_page)
+        .service(docs::style)
+        .service(docs::problem);
+}
