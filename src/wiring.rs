@@ -101,15 +101,20 @@ pub async fn start(config: Config, listener: TcpListener, home: Option<String>) 
     let mut endpoint = None;
     if config.wecom.enabled {
         let http = http_client(config.network.proxy.as_deref())?;
-        chats.insert(Platform::Wecom, Arc::new(wecom::Client::new(&config.wecom, http)));
+        chats.insert(
+            Platform::Wecom,
+            Arc::new(wecom::Client::new(&config.wecom, http)),
+        );
         endpoint = Some(Data::new(wecom::Endpoint {
             callback: wecom::Callback::new(&config.wecom).map_err(|e| anyhow::anyhow!("{e}"))?,
             desk: desk.clone(),
             clock: clock.clone(),
         }));
     }
-    let channels: HashMap<Platform, Arc<Channel>> =
-        chats.keys().map(|platform| (*platform, Arc::new(Channel::default()))).collect();
+    let channels: HashMap<Platform, Arc<Channel>> = chats
+        .keys()
+        .map(|platform| (*platform, Arc::new(Channel::default())))
+        .collect();
     let courier = Arc::new(Courier {
         outbox: store.clone(),
         reads: store.clone(),
@@ -125,7 +130,10 @@ pub async fn start(config: Config, listener: TcpListener, home: Option<String>) 
 
     let (stop, stopped) = watch::channel(false);
     let courier = tokio::spawn(courier.run(stopped));
-    let scheduler = table(&store, &desk).start().await.context("the scheduler does not start")?;
+    let scheduler = table(&store, &desk)
+        .start()
+        .await
+        .context("the scheduler does not start")?;
 
     let personnel = Data::new(Personnel {
         people: store.clone(),
@@ -213,7 +221,9 @@ impl Running {
 }
 
 async fn lead_home(home: String) -> HttpResponse {
-    HttpResponse::Found().insert_header(("Location", home)).finish()
+    HttpResponse::Found()
+        .insert_header(("Location", home))
+        .finish()
 }
 
 /// When what recurs.
@@ -245,7 +255,9 @@ fn table(store: &Arc<Store>, desk: &Arc<Desk>) -> Table {
 /// Outgoing calls: no redirects, no proxy from the environment, rustls with the
 /// roots of the Mozilla list that are built in.
 fn http_client(proxy: Option<&str>) -> Result<reqwest::Client> {
-    let roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    let roots = rustls::RootCertStore {
+        roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
+    };
     let tls = rustls::ClientConfig::builder_with_provider(Arc::new(
         rustls::crypto::ring::default_provider(),
     ))
@@ -266,7 +278,10 @@ fn http_client(proxy: Option<&str>) -> Result<reqwest::Client> {
 
 fn keyring(config: &Config) -> Result<Keyring> {
     let mut keys = Keyring::default();
-    let caller = |name: &str, role| Caller { name: name.to_owned(), role };
+    let caller = |name: &str, role| Caller {
+        name: name.to_owned(),
+        role,
+    };
     if let Some(token) = &config.server.admin_token {
         keys.add_token(token.expose_secret(), caller("admin", CallerRole::Admin));
     }
@@ -283,11 +298,19 @@ fn keyring(config: &Config) -> Result<Keyring> {
         if let Some(token) = &source.token {
             keys.add_token(token.expose_secret(), caller(name, CallerRole::Source));
         }
+        if let Some(rate) = &source.rate {
+            keys.limit(name, rate.count, rate.per);
+        }
         if let Some(secret) = &source.secret {
             let text = secret.expose_secret();
             let text = text.strip_prefix("whsec_").unwrap_or(text);
-            let secret = STANDARD.decode(text).context("a source secret is not base64")?;
-            keys.add_secret(SourceKey { name: name.clone(), secret });
+            let secret = STANDARD
+                .decode(text)
+                .context("a source secret is not base64")?;
+            keys.add_secret(SourceKey {
+                name: name.clone(),
+                secret,
+            });
         }
     }
     Ok(keys)
@@ -299,7 +322,11 @@ fn recorder() -> Result<PrometheusHandle> {
     if let Some(handle) = HANDLE.get() {
         return Ok(handle.clone());
     }
-    let seconds = [0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 300.0];
-    let handle = PrometheusBuilder::new().set_buckets(&seconds)?.install_recorder()?;
+    let seconds = [
+        0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 300.0,
+    ];
+    let handle = PrometheusBuilder::new()
+        .set_buckets(&seconds)?
+        .install_recorder()?;
     Ok(HANDLE.get_or_init(|| handle).clone())
 }

@@ -58,7 +58,11 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for statement in life_of_a_lead().into_iter().chain(personal_data()).chain(chat()) {
+        for statement in life_of_a_lead()
+            .into_iter()
+            .chain(personal_data())
+            .chain(chat())
+        {
             manager.create_table(statement).await?;
         }
         for statement in indexes() {
@@ -69,7 +73,9 @@ impl MigrationTrait for Migration {
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         for name in TABLES.iter().rev() {
-            manager.drop_table(Table::drop().table(Alias::new(*name)).take()).await?;
+            manager
+                .drop_table(Table::drop().table(Alias::new(*name)).take())
+                .await?;
         }
         Ok(())
     }
@@ -208,7 +214,13 @@ fn chat() -> Vec<TableCreateStatement> {
             .col(col("printed_deadline").big_integer())
             .take(),
         table("send")
-            .col(col("id").big_integer().not_null().auto_increment().primary_key())
+            .col(
+                col("id")
+                    .big_integer()
+                    .not_null()
+                    .auto_increment()
+                    .primary_key(),
+            )
             .col(col("platform").string().not_null())
             .col(col("recipient").string().not_null())
             .col(col("at").big_integer().not_null())
@@ -234,7 +246,9 @@ fn indexes() -> Vec<IndexCreateStatement> {
             .take(),
         index("offer", "offer_by_deadline", &["live", "deadline"]),
         // I6: at most one effect for each cause, recipient and kind.
-        index("outbox", "outbox_once", &["cause", "recipient", "kind"]).unique().take(),
+        index("outbox", "outbox_once", &["cause", "recipient", "kind"])
+            .unique()
+            .take(),
         index("outbox", "outbox_due", &["state", "due_at"]),
         index("card", "card_by_lead", &["lead_id", "staff"]),
         index("send", "send_by_person", &["platform", "recipient", "at"]),

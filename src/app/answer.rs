@@ -156,7 +156,10 @@ impl Told<'_> {
 
     fn assignment(&self) -> Option<Assignment> {
         let offer = self.lead.offer()?;
-        let rep_name = self.floor.find(&offer.rep).map(|one| one.staff.name.clone());
+        let rep_name = self
+            .floor
+            .find(&offer.rep)
+            .map(|one| one.staff.name.clone());
         let chosen = self
             .explanation
             .filter(|why| why.chosen().is_some_and(|best| best.rep == offer.rep));
@@ -167,7 +170,9 @@ impl Told<'_> {
             score: best.map(|best| best.score),
             rule: chosen.map(|why| why.rule.id.clone()),
             deadline: self.deadline.map(|at| rfc3339(at, self.zone)),
-            reasons: best.map(|best| factors(&best.factors, self.place)).unwrap_or_default(),
+            reasons: best
+                .map(|best| factors(&best.factors, self.place))
+                .unwrap_or_default(),
         })
     }
 }

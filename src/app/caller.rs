@@ -1,9 +1,9 @@
 //! Who asks through the API.
 
 use paidan_domain::ids::StaffId;
+use paidan_domain::lead::Lead;
 use paidan_domain::matching::Floor;
 use paidan_domain::people::{Actor, ActorKind};
-use paidan_domain::lead::Lead;
 
 /// A caller by their token.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +34,10 @@ impl Caller {
         match &self.role {
             CallerRole::Source | CallerRole::Read => None,
             CallerRole::Manager(staff) => Some(Actor::manager(staff)),
-            CallerRole::Admin => Some(Actor { kind: ActorKind::Admin, id: self.name.clone() }),
+            CallerRole::Admin => Some(Actor {
+                kind: ActorKind::Admin,
+                id: self.name.clone(),
+            }),
         }
     }
 

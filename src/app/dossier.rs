@@ -31,8 +31,9 @@ impl Dossier {
     pub fn read(text: Option<&str>) -> Result<Self, StoreError> {
         match text {
             // The reader's message may quote the customer, so it stays here.
-            Some(text) => serde_json::from_str(text)
-                .map_err(|_| StoreError::Damaged("dossier".to_owned())),
+            Some(text) => {
+                serde_json::from_str(text).map_err(|_| StoreError::Damaged("dossier".to_owned()))
+            }
             None => Ok(Self::default()),
         }
     }

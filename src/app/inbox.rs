@@ -10,7 +10,7 @@ use paidan_domain::people::{Actor, Role, Staff};
 use super::failure::Failure;
 use super::ports::{
     Act, Aside, CardAsks, CardRecord, Errand, Inbound, Inbox, LeadRef, Outbox, People, Press,
-    Reads, Reply, Stored, StoreError,
+    Reads, Reply, StoreError, Stored,
 };
 use super::present::Presenter;
 use super::transition::Transition;
@@ -88,10 +88,13 @@ impl Desk {
         while !self.inbox.is_done(&act.key).await? {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
-        let Act::Press(press) = &act.act else { return Ok(Reply::Silent) };
-        let (Some(card), Some(staff)) =
-            (self.reads.card(&press.card_id).await?, self.staff(act).await?)
-        else {
+        let Act::Press(press) = &act.act else {
+            return Ok(Reply::Silent);
+        };
+        let (Some(card), Some(staff)) = (
+            self.reads.card(&press.card_id).await?,
+            self.staff(act).await?,
+        ) else {
             return Ok(Reply::Silent);
         };
         if card.staff != staff.id {
@@ -147,7 +150,9 @@ impl Desk {
             return self.tell(key, staff, Saying::NotYours).await;
         }
         let record = self.reads.lead(LeadRef::Id(card.lead)).await?;
-        let Some(record) = record else { return self.tell(key, staff, Saying::UnknownCard).await };
+        let Some(record) = record else {
+            return self.tell(key, staff, Saying::UnknownCard).await;
+        };
         let number = record.lead.number;
         let command = match command(press, &card, staff, &record.lead.unexplained) {
             Ok(command) => command,
@@ -169,7 +174,11 @@ impl Desk {
             inbox_key: Some(key.to_owned()),
             answering: (answer == Answer::ChangesCard).then(|| (staff.id.clone(), HOLD)),
         };
-        match self.transition.carry_out(LeadRef::Id(card.lead), command, actor, aside).await {
+        match self
+            .transition
+            .carry_out(LeadRef::Id(card.lead), command, actor, aside)
+            .await
+        {
             Ok(changed) => {
                 let reply = self.present(&card).await?;
                 if let Some(row) = changed.held {
@@ -178,7 +187,8 @@ impl Desk {
                 Ok(reply)
             }
             Err(Failure::Refused { refusal, state }) => {
-                self.refused(key, &card, staff, number, &refusal, state).await
+                self.refused(key, &card, staff, number, &refusal, state)
+                    .await
             }
             Err(Failure::Store(error)) => Err(error),
             Err(_) => self.tell(key, staff, Saying::UnknownCard).await,
@@ -212,8 +222,12 @@ impl Desk {
     }
 
     async fn present(&self, card: &CardRecord) -> Result<Reply, StoreError> {
-        let Some(view) = self.presenter.view(card.lead).await? else { return Ok(Reply::Silent) };
-        let shown = self.presenter.card(&view, card.asks, &card.staff, card.printed_deadline);
+        let Some(view) = self.presenter.view(card.lead).await? else {
+            return Ok(Reply::Silent);
+        };
+        let shown = self
+            .presenter
+            .card(&view, card.asks, &card.staff, card.printed_deadline);
         Ok(Reply::Card(Box::new(shown)))
     }
 
@@ -242,25 +256,44 @@ fn command(
         reason: Reason::NONE,
     };
     let command = match (verb, card.asks) {
-        ("claim", CardAsks::Offer(offer)) => Command::Claim { rep, offer: Some(offer) },
-        ("decline", CardAsks::Offer(offer)) => {
-            Command::Decline { rep, offer: Some(offer), reason: Reason::NONE }
-        }
+        ("claim", CardAsks::Offer(offer)) => Command::Claim {
+            rep,
+            offer: Some(offer),
+        },
+        ("decline", CardAsks::Offer(offer)) => Command::Decline {
+            rep,
+            offer: Some(offer),
+            reason: Reason::NONE,
+        },
         ("reason", _) => {
             let chosen = press.params.get("reason").and_then(|values| values.first());
             let code = ReasonCode::from_name(chosen.map_or(rest, String::as_str)).ok_or(None)?;
             let about = about(card, &rep, unexplained).ok_or(None)?;
-            Command::Explain { rep, about, reason: Reason::chosen(code), value: None }
+            Command::Explain {
+                rep,
+                about,
+                reason: Reason::chosen(code),
+                value: None,
+            }
         }
-        ("contacted", _) => Command::Contact { rep, note: Reason::NONE },
+        ("contacted", _) => Command::Contact {
+            rep,
+            note: Reason::NONE,
+        },
         ("won", _) => conclude(Conclusion::Won),
         ("lost", _) => conclude(Conclusion::Lost),
         ("invalid", _) => conclude(Conclusion::Invalid),
-        ("release", _) => Command::Release { rep, reason: Reason::NONE },
+        ("release", _) => Command::Release {
+            rep,
+            reason: Reason::NONE,
+        },
         ("assign", CardAsks::Escalation(level)) => {
             let chosen = press.params.get("rep").and_then(|values| values.first());
             let to = chosen.and_then(|id| StaffId::parse(id).ok());
-            Command::Assign { to: to.ok_or(Some(WhyNot::NobodyChosen))?, level }
+            Command::Assign {
+                to: to.ok_or(Some(WhyNot::NobodyChosen))?,
+                level,
+            }
         }
         _ => return Err(None),
     };
@@ -269,7 +302,10 @@ fn command(
 
 /// What the reason on this card is about: the decline of its offer first.
 fn about(card: &CardRecord, rep: &StaffId, unexplained: &[(StaffId, About)]) -> Option<About> {
-    let mut mine = unexplained.iter().filter(|(who, _)| who == rep).map(|(_, what)| what);
+    let mut mine = unexplained
+        .iter()
+        .filter(|(who, _)| who == rep)
+        .map(|(_, what)| what);
     let of_this_card = |what: &&About| match (what, card.asks) {
         (About::Decline { offer }, CardAsks::Offer(sent)) => *offer == sent,
         (About::Decline { .. }, _) => false,

@@ -83,10 +83,16 @@ impl Intake {
                   now: Instant| judge.judge(number, twin, floor, now),
         );
         match self.leads.take_in(incoming, judge).await? {
-            TakenIn::New { status, answer } => Ok(Taken { status, body: answer, replayed: false }),
-            TakenIn::Repeated { answer } => {
-                Ok(Taken { status: 200, body: answer, replayed: true })
-            }
+            TakenIn::New { status, answer } => Ok(Taken {
+                status,
+                body: answer,
+                replayed: false,
+            }),
+            TakenIn::Repeated { answer } => Ok(Taken {
+                status: 200,
+                body: answer,
+                replayed: true,
+            }),
             TakenIn::Mismatch => Err(Failure::Mismatch),
         }
     }
@@ -95,7 +101,12 @@ impl Intake {
     #[must_use]
     pub fn parse(&self, said: &NewLead) -> Parsed {
         let floor = self.shelf.floor();
-        understand(said, &self.gazetteer, &floor.catalogue, &TierThresholds::default())
+        understand(
+            said,
+            &self.gazetteer,
+            &floor.catalogue,
+            &TierThresholds::default(),
+        )
     }
 }
 
@@ -118,7 +129,10 @@ impl Judging {
         floor: &Floor,
         now: Instant,
     ) -> Judged {
-        let actor = Actor { kind: ActorKind::Source, id: self.source.clone() };
+        let actor = Actor {
+            kind: ActorKind::Source,
+            id: self.source.clone(),
+        };
         let arrival = Arrival {
             id: self.id,
             number,
@@ -139,16 +153,26 @@ impl Judging {
             parsed: &self.parsed,
             contact: Contact::Whole,
             explanation: own.explanation.as_ref().map(|(_, why)| why),
-            deadline: own.lead.offer().map(|_| own.lead.updated_at.after(within * 2)),
+            deadline: own
+                .lead
+                .offer()
+                .map(|_| own.lead.updated_at.after(within * 2)),
             floor,
-            place: self.facts.region.and_then(|code| self.gazetteer.short_name(code)),
+            place: self
+                .facts
+                .region
+                .and_then(|code| self.gazetteer.short_name(code)),
             zone: &self.zone,
         };
         let merged = matches!(own.lead.life, Life::Merged { .. });
         let answer = serde_json::to_string(&told.answer()).unwrap_or_default();
         metrics::counter!("paidan_assignments_total", "outcome" => own.lead.state().name())
             .increment(1);
-        Judged { status: if merged { 200 } else { 201 }, answer, decided }
+        Judged {
+            status: if merged { 200 } else { 201 },
+            answer,
+            decided,
+        }
     }
 }
 
@@ -167,7 +191,11 @@ fn contact_keys(source: &str, dossier: &Dossier) -> Vec<(&'static str, String)> 
         keys.push(("external_id", format!("{source}\n{id}")));
     }
     let company = said.company.as_deref().and_then(CompanyKey::of);
-    let city = dossier.parsed.region.as_ref().and_then(|place| place.code.city());
+    let city = dossier
+        .parsed
+        .region
+        .as_ref()
+        .and_then(|place| place.code.city());
     if let (Some(company), Some(city)) = (company, city) {
         keys.push(("company", format!("{}\n{city}", company.as_str())));
     }

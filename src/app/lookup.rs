@@ -54,7 +54,10 @@ impl Lookup {
         let mut records = self.reads.leads(filter).await?;
         let more = records.len() > asked as usize;
         records.truncate(asked as usize);
-        let cursor = records.last().filter(|_| more).map(|last| last.lead.number.to_string());
+        let cursor = records
+            .last()
+            .filter(|_| more)
+            .map(|last| last.lead.number.to_string());
         let mut items = Vec::with_capacity(records.len());
         for record in &records {
             items.push(self.whole(caller, record).await?);
@@ -105,9 +108,14 @@ impl Lookup {
 
     /// Whose leads a manager sees.
     fn scope(&self, caller: &Caller) -> Option<Vec<paidan_domain::ids::StaffId>> {
-        let CallerRole::Manager(me) = &caller.role else { return None };
+        let CallerRole::Manager(me) = &caller.role else {
+            return None;
+        };
         let floor = self.shelf.floor();
-        let mine = floor.people().iter().filter(|one| floor.leads(me, &one.staff.id));
+        let mine = floor
+            .people()
+            .iter()
+            .filter(|one| floor.leads(me, &one.staff.id));
         Some(mine.map(|one| one.staff.id.clone()).collect())
     }
 
@@ -116,7 +124,11 @@ impl Lookup {
     }
 
     fn place(&self, record: &LeadRecord) -> Option<&str> {
-        record.lead.facts.region.and_then(|code| self.gazetteer.short_name(code))
+        record
+            .lead
+            .facts
+            .region
+            .and_then(|code| self.gazetteer.short_name(code))
     }
 
     async fn whole(&self, caller: &Caller, record: &LeadRecord) -> Result<Value, StoreError> {
@@ -131,7 +143,11 @@ impl Lookup {
         let told = Told {
             lead,
             parsed: &dossier.parsed,
-            contact: if whole { Contact::Whole } else { Contact::Masked },
+            contact: if whole {
+                Contact::Whole
+            } else {
+                Contact::Masked
+            },
             explanation: explanation.as_ref(),
             deadline: record.live_offer().map(|offer| offer.deadline),
             floor: &floor,
@@ -296,7 +312,9 @@ fn say_reason(
     typed: Option<&str>,
 ) {
     for field in ["reason", "note"] {
-        let Some(given) = fields.remove(field) else { continue };
+        let Some(given) = fields.remove(field) else {
+            continue;
+        };
         let reason: Reason = serde_json::from_value(given).unwrap_or_default();
         let said = match (reason.code, typed) {
             (_, Some(words)) => Some(words.to_owned()),

@@ -116,7 +116,11 @@ impl Personnel {
                 return Err(Failure::NotFound.into());
             }
         }
-        Ok(self.people.put(staff, mobile).await.map_err(Failure::from)?)
+        Ok(self
+            .people
+            .put(staff, mobile)
+            .await
+            .map_err(Failure::from)?)
     }
 
     /// Somebody; the phone only for who sees contacts.
@@ -146,7 +150,11 @@ impl Personnel {
     #[must_use]
     pub fn all(&self) -> Vec<Value> {
         let floor = self.shelf.floor();
-        floor.people().iter().map(|one| self.shown(&one.staff, one.load)).collect()
+        floor
+            .people()
+            .iter()
+            .map(|one| self.shown(&one.staff, one.load))
+            .collect()
     }
 
     /// The product catalogue as it was put.
@@ -179,20 +187,33 @@ impl Personnel {
         let mut wrong = Vec::new();
         let mut note = |pointer: &str, code: &'static str, message: &str| {
             let (pointer, message) = (pointer.to_owned(), message.to_owned());
-            wrong.push(WrongField { pointer, code, message });
+            wrong.push(WrongField {
+                pointer,
+                code,
+                message,
+            });
         };
         let name = new.name.trim().to_owned();
         if name.is_empty() || name.chars().count() > 40 {
             note("/name", "name.length", "姓名应为 1 到 40 个字");
         }
-        let manager = new.manager.as_deref().map(StaffId::parse).transpose().unwrap_or_else(|_| {
-            note("/manager", "staff_id.format", "不是有效的 staff id");
-            None
-        });
-        for (pointer, user) in
-            [("/wecom_userid", &new.wecom_userid), ("/dingtalk_userid", &new.dingtalk_userid)]
-        {
-            if user.as_ref().is_some_and(|user| user.is_empty() || user.len() > 64) {
+        let manager = new
+            .manager
+            .as_deref()
+            .map(StaffId::parse)
+            .transpose()
+            .unwrap_or_else(|_| {
+                note("/manager", "staff_id.format", "不是有效的 staff id");
+                None
+            });
+        for (pointer, user) in [
+            ("/wecom_userid", &new.wecom_userid),
+            ("/dingtalk_userid", &new.dingtalk_userid),
+        ] {
+            if user
+                .as_ref()
+                .is_some_and(|user| user.is_empty() || user.len() > 64)
+            {
                 note(pointer, "userid.format", "应为 1 到 64 个字节");
             }
         }
@@ -205,9 +226,16 @@ impl Personnel {
             note("/target_share", "share.range", "份额应在 0 到 1000 之间");
         }
         let away_until = new.away_until.as_deref().and_then(|text| {
-            let parsed = text.parse::<jiff::Timestamp>().ok().map(Instant::from_timestamp);
+            let parsed = text
+                .parse::<jiff::Timestamp>()
+                .ok()
+                .map(Instant::from_timestamp);
             if parsed.is_none() {
-                note("/away_until", "time.format", "应为带时区的时间,如 2026-11-24T09:00:00+08:00");
+                note(
+                    "/away_until",
+                    "time.format",
+                    "应为带时区的时间,如 2026-11-24T09:00:00+08:00",
+                );
             }
             parsed
         });
@@ -218,7 +246,10 @@ impl Personnel {
                 Err(_) => note(
                     &format!("/territories/{at}"),
                     "territory.unknown",
-                    &format!("没有找到「{}」,请写全称或六位代码", crate::words::cut(text, 20)),
+                    &format!(
+                        "没有找到「{}」,请写全称或六位代码",
+                        crate::words::cut(text, 20)
+                    ),
                 ),
             }
         }
@@ -262,9 +293,10 @@ impl Personnel {
             .territories
             .iter()
             .map(|territory| match territory {
-                Territory::Region(code) => {
-                    self.gazetteer.name_of(*code).unwrap_or_else(|| code.to_string())
-                }
+                Territory::Region(code) => self
+                    .gazetteer
+                    .name_of(*code)
+                    .unwrap_or_else(|| code.to_string()),
                 other => other.to_string(),
             })
             .collect();
@@ -309,17 +341,30 @@ fn checked_skill(skill: NewSkill) -> Option<Skill> {
     };
     let category = category.trim().to_owned();
     let fits = (1..=40).contains(&category.chars().count());
-    fits.then_some(Skill { category, level_permille })
+    fits.then_some(Skill {
+        category,
+        level_permille,
+    })
 }
 
 /// The caller has checked the range, so that nothing is cut off.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "range checked")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "range checked"
+)]
 fn permille(share: f64) -> u32 {
     (share * 1000.0).round() as u32
 }
 
 fn wrong_category(error: &CatalogueError) -> WrongField {
-    let pointer = error.index().map_or_else(String::new, |at| format!("/{at}"));
+    let pointer = error
+        .index()
+        .map_or_else(String::new, |at| format!("/{at}"));
     let (code, message) = crate::words::catalogue_message(error);
-    WrongField { pointer, code, message }
+    WrongField {
+        pointer,
+        code,
+        message,
+    }
 }

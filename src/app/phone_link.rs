@@ -20,7 +20,10 @@ impl PhoneLinks {
     /// Signs with this key, under the public address of the service.
     #[must_use]
     pub fn new(key: [u8; 32], public_url: &str) -> Self {
-        Self { key, base: public_url.trim_end_matches('/').to_owned() }
+        Self {
+            key,
+            base: public_url.trim_end_matches('/').to_owned(),
+        }
     }
 
     /// The link of one person to one lead.
@@ -44,7 +47,9 @@ impl PhoneLinks {
         now: Instant,
     ) -> Option<StaffId> {
         let staff = StaffId::parse(&String::from_utf8(unhex(who)?).ok()?).ok()?;
-        self.mac(lead, &staff, until).verify_slice(&unhex(signature)?).ok()?;
+        self.mac(lead, &staff, until)
+            .verify_slice(&unhex(signature)?)
+            .ok()?;
         (now.0 / 1_000_000 < until).then_some(staff)
     }
 
@@ -64,7 +69,10 @@ fn unhex(text: &str) -> Option<Vec<u8>> {
     if !text.is_ascii() || !text.len().is_multiple_of(2) || text.len() > 1024 {
         return None;
     }
-    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok()).collect()
+    (0..text.len())
+        .step_by(2)
+        .map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok())
+        .collect()
 }
 
 #[cfg(test)]
@@ -79,7 +87,10 @@ mod tests {
         change(&mut link);
         let (_, query) = link.split_once('?')?;
         let part = |name: &str| {
-            query.split('&').find_map(|one| one.strip_prefix(name)).map(str::to_owned)
+            query
+                .split('&')
+                .find_map(|one| one.strip_prefix(name))
+                .map(str::to_owned)
         };
         let until = part("e=")?.parse().ok()?;
         links.check(lead, &part("u=")?, until, &part("s=")?, now.after(later))
@@ -88,17 +99,36 @@ mod tests {
     #[test]
     fn a_link_opens_for_its_person_until_it_is_too_old() {
         let day = Duration::from_secs(24 * 3600);
-        assert_eq!(opened(|_| {}, day).map(|id| id.to_string()), Some("张伟-1".to_owned()));
+        assert_eq!(
+            opened(|_| {}, day).map(|id| id.to_string()),
+            Some("张伟-1".to_owned())
+        );
         assert_eq!(opened(|_| {}, day * 8), None, "too old");
     }
 
     #[test]
     fn a_changed_link_opens_nothing() {
         let zero = Duration::ZERO;
-        assert_eq!(opened(|link| *link = link.replace("e=1", "e=9"), zero), None, "longer life");
-        assert_eq!(opened(|link| *link = link.replace("u=e5", "u=e6"), zero), None, "other person");
-        assert_eq!(opened(|link| link.push_str("00"), zero), None, "longer signature");
-        assert_eq!(opened(|link| link.truncate(link.len() - 2), zero), None, "shorter one");
+        assert_eq!(
+            opened(|link| *link = link.replace("e=1", "e=9"), zero),
+            None,
+            "longer life"
+        );
+        assert_eq!(
+            opened(|link| *link = link.replace("u=e5", "u=e6"), zero),
+            None,
+            "other person"
+        );
+        assert_eq!(
+            opened(|link| link.push_str("00"), zero),
+            None,
+            "longer signature"
+        );
+        assert_eq!(
+            opened(|link| link.truncate(link.len() - 2), zero),
+            None,
+            "shorter one"
+        );
         assert_eq!(opened(|link| link.push('é'), zero), None, "no hex");
     }
 }

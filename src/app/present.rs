@@ -59,7 +59,9 @@ impl Presenter {
     /// # Errors
     /// When the store does not answer.
     pub async fn view(&self, lead: LeadId) -> Result<Option<View>, StoreError> {
-        let Some(record) = self.reads.lead(LeadRef::Id(lead)).await? else { return Ok(None) };
+        let Some(record) = self.reads.lead(LeadRef::Id(lead)).await? else {
+            return Ok(None);
+        };
         let dossier = Dossier::read(self.reads.dossier(lead).await?.as_deref())?;
         let explanation = self.reads.explanation(lead).await?.map(|(_, why)| why);
         let events = self.reads.events(lead).await?;
@@ -69,7 +71,14 @@ impl Presenter {
             HashMap::new()
         };
         let floor = self.shelf.floor();
-        Ok(Some(View { record, dossier, events, typed, explanation, floor }))
+        Ok(Some(View {
+            record,
+            dossier,
+            events,
+            typed,
+            explanation,
+            floor,
+        }))
     }
 
     /// The card that `viewer` has of it, by what it asked when it was sent.
@@ -106,7 +115,10 @@ impl Presenter {
             lead,
             said: &view.dossier.said,
             parsed: &view.dossier.parsed,
-            place: lead.facts.region.and_then(|code| self.gazetteer.short_name(code)),
+            place: lead
+                .facts
+                .region
+                .and_then(|code| self.gazetteer.short_name(code)),
             explanation: view.explanation.as_ref(),
             link: Some(&link),
             phone_on_card,
@@ -136,7 +148,12 @@ impl View {
 
     /// Names of those who had it in this round.
     fn asked(&self) -> Vec<String> {
-        self.record.lead.round.iter().map(|rep| self.name(rep)).collect()
+        self.record
+            .lead
+            .round
+            .iter()
+            .map(|rep| self.name(rep))
+            .collect()
     }
 
     fn shown(
@@ -165,11 +182,17 @@ impl View {
         Some(match lead.life {
             Life::Claimed { .. } => Shown::Claimed,
             Life::Contacted { .. } => Shown::Contacted,
-            Life::Won { .. } => Shown::Ended(Ended::Won { value: self.won_value() }),
-            Life::Lost { .. } => Shown::Ended(Ended::Lost { reason: self.end_reason(), asking }),
-            Life::Invalid { .. } => {
-                Shown::Ended(Ended::Invalid { reason: self.end_reason(), asking })
-            }
+            Life::Won { .. } => Shown::Ended(Ended::Won {
+                value: self.won_value(),
+            }),
+            Life::Lost { .. } => Shown::Ended(Ended::Lost {
+                reason: self.end_reason(),
+                asking,
+            }),
+            Life::Invalid { .. } => Shown::Ended(Ended::Invalid {
+                reason: self.end_reason(),
+                asking,
+            }),
             _ => return None,
         })
     }
@@ -181,14 +204,20 @@ impl View {
         printed: Option<Instant>,
         now: Instant,
     ) -> Shown {
-        let Some(offer) = self.record.offer(id) else { return self.left(viewer) };
+        let Some(offer) = self.record.offer(id) else {
+            return self.left(viewer);
+        };
         if self.record.lead.offer().is_some_and(|live| live.id == id) {
             if now >= offer.deadline {
                 return Shown::Expired { at: offer.deadline };
             }
             let until = printed.unwrap_or(offer.deadline);
             let chosen_by = self.chosen_by(id);
-            return Shown::Offered { until, attempt: offer.attempt, chosen_by };
+            return Shown::Offered {
+                until,
+                attempt: offer.attempt,
+                chosen_by,
+            };
         }
         match &offer.ended {
             Some((_, how)) if how == "declined" => Shown::Declined {
@@ -202,24 +231,31 @@ impl View {
 
     /// The lead left the viewer, or never was theirs.
     fn left(&self, viewer: &StaffId) -> Shown {
-        let last = self.events.iter().rev().find_map(|event| match &event.body {
-            Body::Released { owner, .. } if owner == viewer => Some(Shown::Released {
-                asking: self.may_explain(viewer, &About::Release),
-            }),
-            Body::Reassigned { to, .. } if to != viewer => Some(Shown::Moved {
-                by: self.actor_name(event),
-                to: self.name(to),
-                at: event.at,
-                reason: self.typed.get(&event.seq).cloned(),
-            }),
-            Body::Claimed { owner, .. } if owner != viewer => {
-                Some(Shown::Taken { by: self.name(owner), at: Some(event.at) })
-            }
-            _ => None,
-        });
+        let last = self
+            .events
+            .iter()
+            .rev()
+            .find_map(|event| match &event.body {
+                Body::Released { owner, .. } if owner == viewer => Some(Shown::Released {
+                    asking: self.may_explain(viewer, &About::Release),
+                }),
+                Body::Reassigned { to, .. } if to != viewer => Some(Shown::Moved {
+                    by: self.actor_name(event),
+                    to: self.name(to),
+                    at: event.at,
+                    reason: self.typed.get(&event.seq).cloned(),
+                }),
+                Body::Claimed { owner, .. } if owner != viewer => Some(Shown::Taken {
+                    by: self.name(owner),
+                    at: Some(event.at),
+                }),
+                _ => None,
+            });
         last.unwrap_or_else(|| {
             let lead = &self.record.lead;
-            Shown::Expired { at: lead.updated_at }
+            Shown::Expired {
+                at: lead.updated_at,
+            }
         })
     }
 
@@ -230,7 +266,10 @@ impl View {
                 if *offer == id)
         })?;
         let hand_over = &self.events[at.checked_sub(1)?];
-        Some((self.actor_name(hand_over), self.typed.get(&hand_over.seq).cloned()))
+        Some((
+            self.actor_name(hand_over),
+            self.typed.get(&hand_over.seq).cloned(),
+        ))
     }
 
     fn actor_name(&self, event: &Event) -> String {
@@ -244,15 +283,21 @@ impl View {
     }
 
     fn may_explain(&self, viewer: &StaffId, about: &About) -> bool {
-        self.record.lead.unexplained.iter().any(|(who, what)| who == viewer && what == about)
+        self.record
+            .lead
+            .unexplained
+            .iter()
+            .any(|(who, what)| who == viewer && what == about)
     }
 
     fn decline_reason(&self, id: OfferId) -> Option<ReasonCode> {
         self.last_reason(|body| match body {
             Body::Declined { offer, reason, .. } if *offer == id => Some(*reason),
-            Body::Note { about: About::Decline { offer }, reason, .. } if *offer == id => {
-                Some(*reason)
-            }
+            Body::Note {
+                about: About::Decline { offer },
+                reason,
+                ..
+            } if *offer == id => Some(*reason),
             _ => None,
         })
     }
@@ -260,7 +305,11 @@ impl View {
     fn end_reason(&self) -> Option<ReasonCode> {
         self.last_reason(|body| match body {
             Body::Lost { reason } | Body::Invalid { reason } => Some(*reason),
-            Body::Note { about: About::Conclusion, reason, .. } => Some(*reason),
+            Body::Note {
+                about: About::Conclusion,
+                reason,
+                ..
+            } => Some(*reason),
             _ => None,
         })
     }
@@ -274,10 +323,17 @@ impl View {
     }
 
     fn won_value(&self) -> Option<paidan_domain::money::Fen> {
-        self.events.iter().rev().find_map(|event| match &event.body {
-            Body::Won { value_fen, .. } => *value_fen,
-            Body::Note { about: About::Conclusion, value_fen, .. } => *value_fen,
-            _ => None,
-        })
+        self.events
+            .iter()
+            .rev()
+            .find_map(|event| match &event.body {
+                Body::Won { value_fen, .. } => *value_fen,
+                Body::Note {
+                    about: About::Conclusion,
+                    value_fen,
+                    ..
+                } => *value_fen,
+                _ => None,
+            })
     }
 }

@@ -60,7 +60,11 @@ impl Transition {
             }
             Some(Err(refusal)) => {
                 tracing::info!(command = name, why = %refusal, "a command was refused");
-                let state = self.reads.lead(lead).await?.map(|record| record.lead.state());
+                let state = self
+                    .reads
+                    .lead(lead)
+                    .await?
+                    .map(|record| record.lead.state());
                 let state = state.ok_or(Failure::NotFound)?;
                 Err(Failure::Refused { refusal, state })
             }

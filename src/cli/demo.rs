@@ -30,13 +30,28 @@ pub(super) async fn run(args: Args) -> Result<()> {
     let page = format!("http://{}", sandbox.address());
 
     let text = secrets.settings(service, &page, &args.data_dir);
-    let config = config::parse(&text, "demo", config::environment())
-        .map_err(|problems| anyhow::anyhow!("{}", problems.first().map(ToString::to_string).unwrap_or_default()))?;
+    let config = config::parse(&text, "demo", config::environment()).map_err(|problems| {
+        anyhow::anyhow!(
+            "{}",
+            problems
+                .first()
+                .map(ToString::to_string)
+                .unwrap_or_default()
+        )
+    })?;
     let handle = sandbox.handle();
     let shown = tokio::spawn(sandbox.run());
     let running = wiring::start(config, listener, Some(page.clone())).await?;
-    seed::catalogue(&running.personnel, include_str!("../../config/catalogue.example.json")).await?;
-    seed::reps(&running.personnel, include_str!("../../config/reps.example.toml")).await?;
+    seed::catalogue(
+        &running.personnel,
+        include_str!("../../config/catalogue.example.json"),
+    )
+    .await?;
+    seed::reps(
+        &running.personnel,
+        include_str!("../../config/reps.example.toml"),
+    )
+    .await?;
 
     println!("paidan 演示已就绪,请打开:");
     println!("  {page}  手机、线索表单、轨迹");
@@ -55,9 +70,8 @@ pub(super) async fn run(args: Args) -> Result<()> {
 
 fn listen(port: u16) -> Result<TcpListener> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    TcpListener::bind(address).with_context(|| {
-        format!("port {port} is taken; choose another one with --port")
-    })
+    TcpListener::bind(address)
+        .with_context(|| format!("port {port} is taken; choose another one with --port"))
 }
 
 /// The port after the service's, else any that is free.

@@ -51,7 +51,10 @@ pub fn run() -> ExitCode {
     logs::start(cli.log_format);
     // Chosen once for the process: ring needs no C build.
     drop(rustls::crypto::ring::default_provider().install_default());
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => return failed(&error.into()),
     };
@@ -69,7 +72,10 @@ pub fn run() -> ExitCode {
     }
 }
 
-#[expect(clippy::print_stderr, reason = "a command line says on stderr why it failed")]
+#[expect(
+    clippy::print_stderr,
+    reason = "a command line says on stderr why it failed"
+)]
 fn failed(error: &anyhow::Error) -> ExitCode {
     eprintln!("error: {error:#}");
     ExitCode::FAILURE

@@ -18,10 +18,14 @@ pub(super) async fn from_files(personnel: &Personnel, seed: &Seed) -> Result<()>
         std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))
     };
     if let Some(path) = &seed.catalogue {
-        catalogue(personnel, &read(path)?).await.with_context(|| path.display().to_string())?;
+        catalogue(personnel, &read(path)?)
+            .await
+            .with_context(|| path.display().to_string())?;
     }
     if let Some(path) = &seed.reps {
-        reps(personnel, &read(path)?).await.with_context(|| path.display().to_string())?;
+        reps(personnel, &read(path)?)
+            .await
+            .with_context(|| path.display().to_string())?;
     }
     Ok(())
 }
@@ -30,17 +34,28 @@ pub(super) async fn from_files(personnel: &Personnel, seed: &Seed) -> Result<()>
 pub(super) async fn reps(personnel: &Personnel, text: &str) -> Result<()> {
     let known: Vec<Value> = personnel.all();
     let file: Value = toml::from_str(text)?;
-    let listed = file.get("reps").and_then(Value::as_array).cloned().unwrap_or_default();
+    let listed = file
+        .get("reps")
+        .and_then(Value::as_array)
+        .cloned()
+        .unwrap_or_default();
     for mut one in listed {
-        let Some(fields) = one.as_object_mut() else { bail!("each of [[reps]] is a table") };
-        let id = fields.remove("id").and_then(|id| id.as_str().map(str::to_owned));
+        let Some(fields) = one.as_object_mut() else {
+            bail!("each of [[reps]] is a table")
+        };
+        let id = fields
+            .remove("id")
+            .and_then(|id| id.as_str().map(str::to_owned));
         let id = id.context("each of [[reps]] needs an id")?;
         if known.iter().any(|rep| rep["staff_id"] == id.as_str()) {
             continue;
         }
         let new: NewRep = serde_json::from_value(one).with_context(|| format!("rep {id}"))?;
         let staff = StaffId::parse(&id)?;
-        personnel.put(&caller(), staff, new).await.map_err(|no| said(&id, no))?;
+        personnel
+            .put(&caller(), staff, new)
+            .await
+            .map_err(|no| said(&id, no))?;
     }
     Ok(())
 }
@@ -57,14 +72,19 @@ pub(super) async fn catalogue(personnel: &Personnel, text: &str) -> Result<()> {
 }
 
 fn caller() -> Caller {
-    Caller { name: "seed".to_owned(), role: CallerRole::Admin }
+    Caller {
+        name: "seed".to_owned(),
+        role: CallerRole::Admin,
+    }
 }
 
 fn said(what: &str, not_put: NotPut) -> anyhow::Error {
     match not_put {
         NotPut::Fields(wrong) => {
-            let all: Vec<String> =
-                wrong.iter().map(|one| format!("{} {}", one.pointer, one.message)).collect();
+            let all: Vec<String> = wrong
+                .iter()
+                .map(|one| format!("{} {}", one.pointer, one.message))
+                .collect();
             anyhow::anyhow!("{what}: {}", all.join("; "))
         }
         NotPut::Failure(failure) => anyhow::anyhow!("{what}: {failure}"),

@@ -28,7 +28,10 @@ pub(super) async fn run(args: Args) -> Result<()> {
     seed::from_files(&service.personnel, &seeds).await?;
     println!("paidan listens on http://{}", service.address);
     if wecom {
-        println!("wecom callbacks on http://{}/callbacks/wecom", service.address);
+        println!(
+            "wecom callbacks on http://{}/callbacks/wecom",
+            service.address
+        );
     }
     signals::stop_asked().await;
     println!("stopping: requests under way end first");
@@ -40,6 +43,9 @@ pub(super) async fn run(args: Args) -> Result<()> {
 pub(super) fn load(path: &std::path::Path) -> Result<Config> {
     config::load(path, config::environment()).map_err(|problems| {
         let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        anyhow::anyhow!("{}", said.join("\n").trim_start_matches("error: ").to_owned())
+        anyhow::anyhow!(
+            "{}",
+            said.join("\n").trim_start_matches("error: ").to_owned()
+        )
     })
 }

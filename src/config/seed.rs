@@ -15,12 +15,18 @@ pub struct Seed {
 }
 
 pub(super) fn read(section: &mut Section) -> Seed {
-    Seed { reps: section.parsed("reps", path), catalogue: section.parsed("catalogue", path) }
+    Seed {
+        reps: section.parsed("reps", path),
+        catalogue: section.parsed("catalogue", path),
+    }
 }
 
 fn path(text: &str) -> Result<PathBuf, Fault> {
     if text.trim().is_empty() {
-        return Err(Fault::new("names no file", "write the path of the file, or leave it out"));
+        return Err(Fault::new(
+            "names no file",
+            "write the path of the file, or leave it out",
+        ));
     }
     Ok(PathBuf::from(text))
 }

@@ -8,8 +8,8 @@ use paidan_domain::policy::OfferPolicy;
 
 use super::section::Section;
 use super::{
-    ApiToken, Network, Privacy, Seed, Server, Source, Store, dingtalk, network, offer, privacy, seed, server,
-    source, store, time_zone, token, wecom,
+    ApiToken, Network, Privacy, Seed, Server, Source, Store, dingtalk, network, offer, privacy,
+    seed, server, source, store, time_zone, token, wecom,
 };
 
 /// A secret. Has no content in `Debug`, no `Serialize`, and is wiped when dropped;

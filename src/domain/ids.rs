@@ -30,9 +30,7 @@ uuid_id!(
 );
 
 /// A lead as people name it: `#1042`. Counts from 1.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct LeadNumber(pub i64);
 
@@ -57,8 +55,14 @@ impl StaffId {
     /// Checks the form of an id.
     pub fn parse(text: &str) -> Result<Self, BadStaffId> {
         let fits = (1..=64).contains(&text.chars().count())
-            && text.chars().all(|c| !c.is_whitespace() && !c.is_control() && c != '/');
-        if fits { Ok(Self(text.to_owned())) } else { Err(BadStaffId) }
+            && text
+                .chars()
+                .all(|c| !c.is_whitespace() && !c.is_control() && c != '/');
+        if fits {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(BadStaffId)
+        }
     }
 
     /// The id as text.

@@ -2,8 +2,13 @@
 //! hashes and compared in constant time; all of them are compared, so that the
 //! time says nothing about which one was near.
 
+use std::collections::HashMap;
+use std::time::Duration;
+
 use actix_web::HttpRequest;
 use actix_web::http::header::AUTHORIZATION;
+use governor::clock::{Clock as _, DefaultClock};
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use paidan_domain::time::Instant;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
@@ -18,6 +23,7 @@ use crate::words::ProblemKind;
 pub struct Keyring {
     tokens: Vec<([u8; 32], Caller)>,
     sources: Vec<SourceKey>,
+    rates: HashMap<String, DefaultDirectRateLimiter>,
 }
 
 /// How a source signs.
@@ -31,7 +37,8 @@ pub struct SourceKey {
 impl Keyring {
     /// Lets a bearer token in.
     pub fn add_token(&mut self, token: &str, caller: Caller) {
-        self.tokens.push((Sha256::digest(token.as_bytes()).into(), caller));
+        self.tokens
+            .push((Sha256::digest(token.as_bytes()).into(), caller));
     }
 
     /// Lets a signature in.
@@ -39,10 +46,35 @@ impl Keyring {
         self.sources.push(key);
     }
 
+    /// Lets a source send so many in so long and no more: a token bucket.
+    pub fn limit(&mut self, source: &str, count: u32, per: Duration) {
+        let Some(burst) = std::num::NonZeroU32::new(count) else {
+            return;
+        };
+        if let Some(quota) = Quota::with_period(per / count) {
+            let bucket = RateLimiter::direct(quota.allow_burst(burst));
+            self.rates.insert(source.to_owned(), bucket);
+        }
+    }
+
+    /// Whether a source may send one more now.
+    fn within_rate(&self, request: &HttpRequest, source: &str) -> Result<(), Problem> {
+        let Some(Err(not_until)) = self.rates.get(source).map(DefaultDirectRateLimiter::check)
+        else {
+            return Ok(());
+        };
+        let wait = not_until.wait_time_from(DefaultClock::default().now());
+        let after = wait.as_secs() + 1;
+        Err(Problem::new(request, ProblemKind::TooMany { after }))
+    }
+
     /// Who calls by bearer token.
     pub(super) fn caller(&self, request: &HttpRequest) -> Result<Caller, Problem> {
         let unauthorized = || Problem::new(request, ProblemKind::Unauthorized);
-        let header = request.headers().get(AUTHORIZATION).ok_or_else(unauthorized)?;
+        let header = request
+            .headers()
+            .get(AUTHORIZATION)
+            .ok_or_else(unauthorized)?;
         let text = header.to_str().map_err(|_| unauthorized())?;
         let (scheme, token) = text.split_once(' ').ok_or_else(unauthorized)?;
         if !scheme.eq_ignore_ascii_case("bearer") {
@@ -94,15 +126,18 @@ impl Keyring {
         body: &[u8],
         now: Instant,
     ) -> Result<String, Problem> {
-        if webhook::is_signed(request) {
-            return webhook::verify(request, &self.sources, named, body, now)
-                .ok_or_else(|| Problem::new(request, ProblemKind::Unauthorized));
-        }
-        let caller = self.caller(request)?;
-        match caller.role {
-            CallerRole::Source => Ok(caller.name),
-            CallerRole::Admin | CallerRole::Manager(_) => Ok("api".to_owned()),
-            CallerRole::Read => Err(Problem::new(request, ProblemKind::Forbidden)),
-        }
+        let source = if webhook::is_signed(request) {
+            webhook::verify(request, &self.sources, named, body, now)
+                .ok_or_else(|| Problem::new(request, ProblemKind::Unauthorized))?
+        } else {
+            let caller = self.caller(request)?;
+            match caller.role {
+                CallerRole::Source => caller.name,
+                CallerRole::Admin | CallerRole::Manager(_) => "api".to_owned(),
+                CallerRole::Read => return Err(Problem::new(request, ProblemKind::Forbidden)),
+            }
+        };
+        self.within_rate(request, &source)?;
+        Ok(source)
     }
 }

@@ -26,7 +26,10 @@ pub(crate) async fn get(
     personnel: Data<Personnel>,
 ) -> Result<HttpResponse, Problem> {
     keys.reader(&request)?;
-    let categories = personnel.catalogue().await.map_err(|no| Problem::of(&request, no))?;
+    let categories = personnel
+        .catalogue()
+        .await
+        .map_err(|no| Problem::of(&request, no))?;
     Ok(HttpResponse::Ok().json(categories))
 }
 

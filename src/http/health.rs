@@ -60,11 +60,13 @@ pub(crate) async fn readyz(probe: Data<Probe>) -> HttpResponse {
         }
         Err(error) => {
             tracing::error!(%error, "not ready");
-            HttpResponse::ServiceUnavailable().insert_header(("Retry-After", "1")).json(json!({
-                "status": "not ready",
-                "store": "away",
-                "platforms": platforms,
-            }))
+            HttpResponse::ServiceUnavailable()
+                .insert_header(("Retry-After", "1"))
+                .json(json!({
+                    "status": "not ready",
+                    "store": "away",
+                    "platforms": platforms,
+                }))
         }
     }
 }
@@ -86,7 +88,9 @@ fn health(channel: &Channel) -> Value {
 #[get("/metrics")]
 pub(crate) async fn metrics(probe: Data<Probe>) -> HttpResponse {
     if let Ok(waiting) = probe.outbox.waiting().await {
-        let age = waiting.oldest.map_or(0.0, |made| probe.clock.now().since(made).as_secs_f64());
+        let age = waiting
+            .oldest
+            .map_or(0.0, |made| probe.clock.now().since(made).as_secs_f64());
         ::metrics::gauge!("paidan_outbox_oldest_seconds").set(age);
         let count = u32::try_from(waiting.count).unwrap_or(u32::MAX);
         ::metrics::gauge!("paidan_outbox_pending").set(f64::from(count));

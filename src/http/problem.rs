@@ -26,7 +26,12 @@ pub struct Problem {
 impl Problem {
     /// A problem of this kind, in the language that the request asks for.
     pub(super) fn new(request: &HttpRequest, kind: ProblemKind) -> Self {
-        Self { kind, lang: lang(request), state: None, errors: Vec::new() }
+        Self {
+            kind,
+            lang: lang(request),
+            state: None,
+            errors: Vec::new(),
+        }
     }
 
     /// From a verb's no.
@@ -52,8 +57,12 @@ impl Problem {
 
     /// Faulty fields of a lead, all at once.
     pub(super) fn fields(request: &HttpRequest, errors: &[FieldError]) -> Self {
-        let mut problem =
-            Self::new(request, ProblemKind::InvalidLead { count: errors.len() });
+        let mut problem = Self::new(
+            request,
+            ProblemKind::InvalidLead {
+                count: errors.len(),
+            },
+        );
         problem.errors = errors
             .iter()
             .map(|error| {
@@ -69,8 +78,12 @@ impl Problem {
 
     /// Faulty fields of something else.
     pub(super) fn wrong(request: &HttpRequest, errors: &[WrongField]) -> Self {
-        let mut problem =
-            Self::new(request, ProblemKind::InvalidFields { count: errors.len() });
+        let mut problem = Self::new(
+            request,
+            ProblemKind::InvalidFields {
+                count: errors.len(),
+            },
+        );
         problem.errors = errors
             .iter()
             .map(|error| {
@@ -95,7 +108,10 @@ impl Problem {
 
 /// The language of an answer: Chinese unless English is asked for first.
 pub(super) fn lang(request: &HttpRequest) -> Lang {
-    let asked = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let asked = request
+        .headers()
+        .get(ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok());
     match asked {
         Some(text) if text.trim_start().to_ascii_lowercase().starts_with("en") => Lang::En,
         _ => Lang::Zh,
@@ -120,6 +136,7 @@ impl ResponseError for Problem {
             ProblemKind::InvalidLead { .. }
             | ProblemKind::InvalidFields { .. }
             | ProblemKind::UnknownRep => StatusCode::UNPROCESSABLE_ENTITY,
+            ProblemKind::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             ProblemKind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             ProblemKind::IdempotencyMismatch
             | ProblemKind::AlreadyClaimed
@@ -155,6 +172,9 @@ impl ResponseError for Problem {
         }
         if status == StatusCode::SERVICE_UNAVAILABLE {
             answer.insert_header((RETRY_AFTER, "1"));
+        }
+        if let ProblemKind::TooMany { after } = self.kind {
+            answer.insert_header((RETRY_AFTER, after.to_string()));
         }
         answer.body(body.to_string())
     }

@@ -53,7 +53,10 @@ pub(crate) async fn one(
 ) -> Result<HttpResponse, Problem> {
     let caller = keys.reader(&request)?;
     let id = StaffId::parse(&id).map_err(|_| Problem::new(&request, ProblemKind::NotFound))?;
-    let rep = personnel.one(&caller, &id).await.map_err(|no| Problem::of(&request, no))?;
+    let rep = personnel
+        .one(&caller, &id)
+        .await
+        .map_err(|no| Problem::of(&request, no))?;
     Ok(HttpResponse::Ok().json(rep))
 }
 
@@ -88,7 +91,11 @@ pub(crate) async fn put(
     let caller = keys.changer(&request)?;
     let id = StaffId::parse(&id).map_err(|_| {
         let message = "staff id 应为 1 到 64 个字符,不含空白和斜杠".to_owned();
-        let field = WrongField { pointer: String::new(), code: "staff_id.format", message };
+        let field = WrongField {
+            pointer: String::new(),
+            code: "staff_id.format",
+            message,
+        };
         Problem::wrong(&request, &[field])
     })?;
     let bytes = body::read(&request, payload, body::DOCUMENT).await?;
@@ -97,7 +104,14 @@ pub(crate) async fn put(
         .put(&caller, id.clone(), new)
         .await
         .map_err(|no| Problem::not_put(&request, no))?;
-    let rep = personnel.one(&caller, &id).await.map_err(|no| Problem::of(&request, no))?;
-    let mut answer = if is_new { HttpResponse::Created() } else { HttpResponse::Ok() };
+    let rep = personnel
+        .one(&caller, &id)
+        .await
+        .map_err(|no| Problem::of(&request, no))?;
+    let mut answer = if is_new {
+        HttpResponse::Created()
+    } else {
+        HttpResponse::Ok()
+    };
     Ok(answer.json(rep))
 }

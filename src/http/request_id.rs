@@ -20,12 +20,17 @@ pub async fn request_id<B: MessageBody + 'static>(
     let method = request.method().clone();
     let begun = std::time::Instant::now();
     let mut answer = next.call(request).instrument(span.clone()).await?;
-    let route = answer.request().match_pattern().unwrap_or_else(|| "none".to_owned());
+    let route = answer
+        .request()
+        .match_pattern()
+        .unwrap_or_else(|| "none".to_owned());
     let status = answer.status().as_u16();
     let duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     span.in_scope(|| tracing::debug!(%method, route, status, duration_ms, "answered"));
     if let Ok(value) = HeaderValue::from_str(&id) {
-        answer.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
+        answer
+            .headers_mut()
+            .insert(HeaderName::from_static("x-request-id"), value);
     }
     Ok(answer)
 }

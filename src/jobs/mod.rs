@@ -28,7 +28,8 @@ impl Table {
         F: Fn() -> Fut + Send + Sync + 'static,
         Fut: Future<Output = ()> + Send + 'static,
     {
-        self.0.push((name, cron, Arc::new(move || Box::pin(step()))));
+        self.0
+            .push((name, cron, Arc::new(move || Box::pin(step()))));
         self
     }
 

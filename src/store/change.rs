@@ -32,7 +32,9 @@ pub(super) async fn write(
         .iter()
         .map(|event| event_row(decided.lead.id, event))
         .collect::<Result<_, _>>()?;
-    lead_event::Entity::insert_many(events).exec_without_returning(&desk.tx).await?;
+    lead_event::Entity::insert_many(events)
+        .exec_without_returning(&desk.tx)
+        .await?;
     end_offer(desk, before, decided).await?;
     make_offer(desk, before, decided).await?;
     if let Some((seq, explanation)) = &decided.explanation {
@@ -54,7 +56,9 @@ pub(super) async fn write(
 async fn write_lead(desk: &Desk, before: Option<&Lead>, after: &Lead) -> Result<(), Fault> {
     let row = lead_row(after)?;
     let Some(before) = before else {
-        lead::Entity::insert(row).exec_without_returning(&desk.tx).await?;
+        lead::Entity::insert(row)
+            .exec_without_returning(&desk.tx)
+            .await?;
         return Ok(());
     };
     let done = lead::Entity::update_many()
@@ -67,20 +71,23 @@ async fn write_lead(desk: &Desk, before: Option<&Lead>, after: &Lead) -> Result<
 }
 
 /// The offer that was live is so no more. A claim holds only before the deadline.
-async fn end_offer(
-    desk: &Desk,
-    before: Option<&Lead>,
-    decided: &Decided,
-) -> Result<(), Fault> {
-    let Some(was) = before.and_then(Lead::offer) else { return Ok(()) };
+async fn end_offer(desk: &Desk, before: Option<&Lead>, decided: &Decided) -> Result<(), Fault> {
+    let Some(was) = before.and_then(Lead::offer) else {
+        return Ok(());
+    };
     if decided.lead.offer().map(|offer| offer.id) == Some(was.id) {
         return Ok(());
     }
-    let Some(first) = decided.events.first() else { return Ok(()) };
+    let Some(first) = decided.events.first() else {
+        return Ok(());
+    };
     let mut update = offer::Entity::update_many()
         .col_expr(offer::Column::Live, Expr::value(false))
         .col_expr(offer::Column::EndedAt, Expr::value(first.at.0))
-        .col_expr(offer::Column::EndedBy, Expr::value(first.body.kind().name()))
+        .col_expr(
+            offer::Column::EndedBy,
+            Expr::value(first.body.kind().name()),
+        )
         .filter(offer::Column::Id.eq(was.id.0))
         .filter(offer::Column::Live.eq(true));
     if matches!(first.body, Body::Claimed { .. }) {
@@ -89,12 +96,10 @@ async fn end_offer(
     exactly_one(update.exec(&desk.tx).await?.rows_affected)
 }
 
-async fn make_offer(
-    desk: &Desk,
-    before: Option<&Lead>,
-    decided: &Decided,
-) -> Result<(), Fault> {
-    let Some(new) = decided.lead.offer() else { return Ok(()) };
+async fn make_offer(desk: &Desk, before: Option<&Lead>, decided: &Decided) -> Result<(), Fault> {
+    let Some(new) = decided.lead.offer() else {
+        return Ok(());
+    };
     if before.and_then(Lead::offer).map(|offer| offer.id) == Some(new.id) {
         return Ok(());
     }
@@ -121,11 +126,7 @@ async fn make_offer(
 
 /// The loads follow in the same commit, in the order of ids: two writers that
 /// touch the same two people in different orders deadlock on PostgreSQL.
-async fn move_load(
-    desk: &mut Desk,
-    before: Option<&Lead>,
-    decided: &Decided,
-) -> Result<(), Fault> {
+async fn move_load(desk: &mut Desk, before: Option<&Lead>, decided: &Decided) -> Result<(), Fault> {
     let from = before.and_then(Lead::counts_for).cloned();
     let to = decided.lead.counts_for().cloned();
     let offered = decided
@@ -169,9 +170,8 @@ async fn gain(
         update = update.col_expr(staff::Column::LastOffered, Expr::value(at.0));
     }
     if !by_hand {
-        update = update.filter(
-            Expr::col(staff::Column::Load).lt(Expr::col(staff::Column::Capacity)),
-        );
+        update =
+            update.filter(Expr::col(staff::Column::Load).lt(Expr::col(staff::Column::Capacity)));
     }
     exactly_one(update.exec(&desk.tx).await?.rows_affected)
 }
@@ -187,22 +187,33 @@ async fn lose(desk: &Desk, id: &StaffId) -> Result<(), Fault> {
 
 async fn seal_typed(desk: &Desk, decided: &Decided, words: &str) -> Result<(), Fault> {
     let lead = decided.lead.id;
-    let Some(event) = decided.events.iter().find(|event| event.body.has_typed_words()) else {
+    let Some(event) = decided
+        .events
+        .iter()
+        .find(|event| event.body.has_typed_words())
+    else {
         return Ok(());
     };
     // An erased lead has no key any more: what is typed of it is not kept.
-    let Some(key) = data_key(desk, lead).await? else { return Ok(()) };
+    let Some(key) = data_key(desk, lead).await? else {
+        return Ok(());
+    };
     let item = format!("note:{}", event.seq);
     let sealed = key.seal(lead, &item, words)?;
-    sealed::ActiveModel { lead_id: Set(lead.0), item: Set(item), sealed: Set(sealed) }
-        .insert(&desk.tx)
-        .await?;
+    sealed::ActiveModel {
+        lead_id: Set(lead.0),
+        item: Set(item),
+        sealed: Set(sealed),
+    }
+    .insert(&desk.tx)
+    .await?;
     Ok(())
 }
 
 async fn data_key(desk: &Desk, lead: LeadId) -> Result<Option<DataKey>, Fault> {
     let row = lead_key::Entity::find_by_id(lead.0).one(&desk.tx).await?;
-    row.map(|row| desk.keeper.sealer.data_key(lead, &row.wrapped)).transpose()
+    row.map(|row| desk.keeper.sealer.data_key(lead, &row.wrapped))
+        .transpose()
 }
 
 async fn write_effects(
@@ -236,7 +247,9 @@ async fn write_effects(
             made_at: now,
         })?);
     }
-    outbox::Entity::insert_many(rows).exec_without_returning(&desk.tx).await?;
+    outbox::Entity::insert_many(rows)
+        .exec_without_returning(&desk.tx)
+        .await?;
     desk.ring();
     Ok(held)
 }

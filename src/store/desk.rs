@@ -14,7 +14,6 @@ use super::floor::{self, Cast};
 use super::seal::Sealer;
 use crate::app::ports::{Clock, Ids};
 
-
 /// What the writer keeps between transactions.
 pub(super) struct Keeper {
     pub sealer: Arc<Sealer>,
@@ -73,13 +72,21 @@ impl Desk {
 
     /// Everybody as they stand in this transaction.
     pub(super) fn floor(&self) -> Result<&Floor, Fault> {
-        self.keeper.floor.as_ref().map(|(_, floor)| floor).ok_or(Fault::Raced)
+        self.keeper
+            .floor
+            .as_ref()
+            .map(|(_, floor)| floor)
+            .ok_or(Fault::Raced)
     }
 
     /// The same, to write down who got what.
     pub(super) fn floor_mut(&mut self) -> Result<&mut Floor, Fault> {
         self.keeper.moved = true;
-        self.keeper.floor.as_mut().map(|(_, floor)| floor).ok_or(Fault::Raced)
+        self.keeper
+            .floor
+            .as_mut()
+            .map(|(_, floor)| floor)
+            .ok_or(Fault::Raced)
     }
 
     /// Staff, rules or catalogue changed: the floor is read anew, here and by others.

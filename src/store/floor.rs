@@ -34,7 +34,10 @@ pub(super) async fn freshen(
     known: Option<(Cast, Floor)>,
     offer: &OfferPolicy,
 ) -> Result<((Cast, Floor), bool), Fault> {
-    let now = Cast { version: version(db).await?, foreign: foreign(db).await? };
+    let now = Cast {
+        version: version(db).await?,
+        foreign: foreign(db).await?,
+    };
     match known {
         Some((cast, floor)) if cast == now => Ok(((cast, floor), false)),
         Some((cast, floor)) if cast.version == now.version => {
@@ -47,7 +50,10 @@ pub(super) async fn freshen(
 /// Tells every process that the floor must be read anew.
 pub(super) async fn bump(db: &impl ConnectionTrait) -> Result<(), Fault> {
     counter::Entity::update_many()
-        .col_expr(counter::Column::Value, Expr::col(counter::Column::Value).add(1))
+        .col_expr(
+            counter::Column::Value,
+            Expr::col(counter::Column::Value).add(1),
+        )
         .filter(counter::Column::Name.eq("floor"))
         .exec(db)
         .await?;
@@ -55,8 +61,11 @@ pub(super) async fn bump(db: &impl ConnectionTrait) -> Result<(), Fault> {
 }
 
 async fn version(db: &impl ConnectionTrait) -> Result<i64, Fault> {
-    let row = counter::Entity::find_by_id("floor".to_owned()).one(db).await?;
-    row.map(|row| row.value).ok_or_else(|| Fault::Damaged("counter floor".to_owned()))
+    let row = counter::Entity::find_by_id("floor".to_owned())
+        .one(db)
+        .await?;
+    row.map(|row| row.value)
+        .ok_or_else(|| Fault::Damaged("counter floor".to_owned()))
 }
 
 /// A number that changes when another connection wrote. PostgreSQL has none that
@@ -67,15 +76,18 @@ async fn foreign(db: &impl ConnectionTrait) -> Result<i64, Fault> {
     }
     let ask = Statement::from_string(DbBackend::Sqlite, "PRAGMA data_version");
     let row = db.query_one_raw(ask).await?;
-    Ok(row.map(|row| row.try_get_by_index::<i64>(0)).transpose()?.unwrap_or(0))
+    Ok(row
+        .map(|row| row.try_get_by_index::<i64>(0))
+        .transpose()?
+        .unwrap_or(0))
 }
 
 /// Reads everything.
-pub(super) async fn read(
-    db: &impl ConnectionTrait,
-    offer: &OfferPolicy,
-) -> Result<Floor, Fault> {
-    let rows = staff::Entity::find().order_by_asc(staff::Column::StaffId).all(db).await?;
+pub(super) async fn read(db: &impl ConnectionTrait, offer: &OfferPolicy) -> Result<Floor, Fault> {
+    let rows = staff::Entity::find()
+        .order_by_asc(staff::Column::StaffId)
+        .all(db)
+        .await?;
     let mut people = Vec::with_capacity(rows.len());
     for row in rows {
         let staff: Staff = read_doc("staff", &row.doc)?;
@@ -93,7 +105,11 @@ pub(super) async fn read(
 async fn reload_loads(db: &impl ConnectionTrait, floor: Floor) -> Result<Floor, Fault> {
     let rows: Vec<(String, i64, Option<i64>)> = staff::Entity::find()
         .select_only()
-        .columns([staff::Column::StaffId, staff::Column::Load, staff::Column::LastOffered])
+        .columns([
+            staff::Column::StaffId,
+            staff::Column::Load,
+            staff::Column::LastOffered,
+        ])
         .order_by_asc(staff::Column::StaffId)
         .into_tuple()
         .all(db)
@@ -101,7 +117,9 @@ async fn reload_loads(db: &impl ConnectionTrait, floor: Floor) -> Result<Floor, 
     let mut people = Vec::with_capacity(rows.len());
     for (id, at_hand, last_offered) in rows {
         let id = StaffId::parse(&id).map_err(|_| Fault::Damaged("staff".to_owned()))?;
-        let Some(known) = floor.find(&id) else { return Err(Fault::Raced) };
+        let Some(known) = floor.find(&id) else {
+            return Err(Fault::Raced);
+        };
         people.push(Standing {
             staff: known.staff.clone(),
             load: load(at_hand),
@@ -112,19 +130,18 @@ async fn reload_loads(db: &impl ConnectionTrait, floor: Floor) -> Result<Floor, 
 }
 
 /// The catalogue with every product that a rep names.
-async fn catalogue(
-    db: &impl ConnectionTrait,
-    people: &[Standing],
-) -> Result<Catalogue, Fault> {
+async fn catalogue(db: &impl ConnectionTrait, people: &[Standing]) -> Result<Catalogue, Fault> {
     let categories: Vec<Category> = match latest(db, "catalogue").await? {
         Some(row) => read_doc("catalogue", &row.doc)?,
         None => Vec::new(),
     };
-    let stored =
-        Catalogue::new(categories).map_err(|_| Fault::Damaged("catalogue".to_owned()))?;
-    let named = people
-        .iter()
-        .flat_map(|one| one.staff.products.iter().map(|skill| skill.category.clone()));
+    let stored = Catalogue::new(categories).map_err(|_| Fault::Damaged("catalogue".to_owned()))?;
+    let named = people.iter().flat_map(|one| {
+        one.staff
+            .products
+            .iter()
+            .map(|skill| skill.category.clone())
+    });
     Ok(stored.with_known(named))
 }
 
@@ -134,7 +151,10 @@ async fn policy(db: &impl ConnectionTrait, offer: &OfferPolicy) -> Result<Policy
     match latest(db, "policy").await? {
         Some(row) => {
             let stored: Policy = read_doc("policy", &row.doc)?;
-            Ok(Policy { offer: offer.clone(), ..stored })
+            Ok(Policy {
+                offer: offer.clone(),
+                ..stored
+            })
         }
         None => Ok(Policy::first(offer.clone())),
     }

@@ -13,7 +13,7 @@ use super::change::{OutboxRow, outbox_row};
 use super::desk::Desk;
 use super::fault::{Fault, read_doc, write_doc};
 use super::handle::Store;
-use crate::app::ports::{Act, Errand, Inbound, Inbox, Stored, StoreError};
+use crate::app::ports::{Act, Errand, Inbound, Inbox, StoreError, Stored};
 
 #[async_trait]
 impl Inbox for Store {
@@ -28,7 +28,10 @@ impl Inbox for Store {
     }
 
     async fn open(&self, age_seconds: u32, most: u32) -> Result<Vec<Inbound>, StoreError> {
-        let before = self.clock.now().before(std::time::Duration::from_secs(age_seconds.into()));
+        let before = self
+            .clock
+            .now()
+            .before(std::time::Duration::from_secs(age_seconds.into()));
         let sealer = self.sealer.clone();
         self.read(move |db| async move {
             let rows = inbox::Entity::find()
@@ -41,8 +44,8 @@ impl Inbox for Store {
             rows.iter()
                 .map(|row| {
                     let plain = sealer.open_own("inbox", &row.key, &row.sealed)?;
-                    let text = String::from_utf8(plain)
-                        .map_err(|_| Fault::Damaged("inbox".to_owned()))?;
+                    let text =
+                        String::from_utf8(plain).map_err(|_| Fault::Damaged("inbox".to_owned()))?;
                     read_doc("inbox", &text)
                 })
                 .collect()
@@ -75,7 +78,10 @@ async fn store(desk: &mut Desk, act: &Inbound) -> Result<Stored, Fault> {
     let row = inbox::ActiveModel {
         key: Set(act.key.clone()),
         received_at: Set(desk.now().0),
-        sealed: Set(desk.keeper.sealer.seal_own("inbox", &act.key, plain.as_bytes())?),
+        sealed: Set(desk
+            .keeper
+            .sealer
+            .seal_own("inbox", &act.key, plain.as_bytes())?),
         done_at: Set(None),
         tries: Set(0),
     };
@@ -110,13 +116,11 @@ pub(super) async fn mark_done(desk: &Desk, key: &str) -> Result<(), Fault> {
     Ok(())
 }
 
-async fn done(
-    desk: &mut Desk,
-    key: &str,
-    answer: Option<(StaffId, Errand)>,
-) -> Result<(), Fault> {
+async fn done(desk: &mut Desk, key: &str, answer: Option<(StaffId, Errand)>) -> Result<(), Fault> {
     mark_done(desk, key).await?;
-    let Some((recipient, errand)) = answer else { return Ok(()) };
+    let Some((recipient, errand)) = answer else {
+        return Ok(());
+    };
     let now: Instant = desk.now();
     let row = outbox_row(OutboxRow {
         id: desk.keeper.ids.fresh(),
@@ -128,7 +132,11 @@ async fn done(
         due_at: now,
         made_at: now,
     })?;
-    let once = [outbox::Column::Cause, outbox::Column::Recipient, outbox::Column::Kind];
+    let once = [
+        outbox::Column::Cause,
+        outbox::Column::Recipient,
+        outbox::Column::Kind,
+    ];
     outbox::Entity::insert(row)
         .on_conflict_do_nothing_on(once)
         .exec_without_returning(&desk.tx)

@@ -38,15 +38,22 @@ pub(super) async fn take_in(
         change::write(desk, Some(survivor), told, &Aside::default()).await?;
     }
     seal_away(desk, incoming, &judged.answer).await?;
-    let holder = twin.as_ref().map_or(incoming.id, |(survivor, _)| survivor.id);
+    let holder = twin
+        .as_ref()
+        .map_or(incoming.id, |(survivor, _)| survivor.id);
     remember_keys(desk, macs, holder).await?;
     remember_request(desk, incoming, judged.status).await?;
-    Ok(TakenIn::New { status: judged.status, answer: judged.answer })
+    Ok(TakenIn::New {
+        status: judged.status,
+        answer: judged.answer,
+    })
 }
 
 /// The first answer, when this key was used before.
 async fn repeated(desk: &Desk, incoming: &Incoming) -> Result<Option<TakenIn>, Fault> {
-    let Some((key, body)) = &incoming.idempotency else { return Ok(None) };
+    let Some((key, body)) = &incoming.idempotency else {
+        return Ok(None);
+    };
     let id = (incoming.source.clone(), key.clone());
     let Some(row) = idempotency::Entity::find_by_id(id).one(&desk.tx).await? else {
         return Ok(None);
@@ -56,12 +63,19 @@ async fn repeated(desk: &Desk, incoming: &Incoming) -> Result<Option<TakenIn>, F
     }
     let lead = LeadId(row.lead_id);
     let damaged = || Fault::Damaged("answer".to_owned());
-    let wrapped = lead_key::Entity::find_by_id(row.lead_id).one(&desk.tx).await?;
+    let wrapped = lead_key::Entity::find_by_id(row.lead_id)
+        .one(&desk.tx)
+        .await?;
     let wrapped = wrapped.ok_or_else(damaged)?;
     let key = desk.keeper.sealer.data_key(lead, &wrapped.wrapped)?;
     let item = (row.lead_id, "answer".to_owned());
-    let answer = sealed::Entity::find_by_id(item).one(&desk.tx).await?.ok_or_else(damaged)?;
-    Ok(Some(TakenIn::Repeated { answer: key.open(lead, "answer", &answer.sealed)? }))
+    let answer = sealed::Entity::find_by_id(item)
+        .one(&desk.tx)
+        .await?
+        .ok_or_else(damaged)?;
+    Ok(Some(TakenIn::Repeated {
+        answer: key.open(lead, "answer", &answer.sealed)?,
+    }))
 }
 
 /// The living lead of the same customer, with what is equal; the first kind counts most.
@@ -87,7 +101,10 @@ async fn living_twin(
 
 async fn next_number(desk: &Desk) -> Result<LeadNumber, Fault> {
     let rows = counter::Entity::update_many()
-        .col_expr(counter::Column::Value, Expr::col(counter::Column::Value).add(1))
+        .col_expr(
+            counter::Column::Value,
+            Expr::col(counter::Column::Value).add(1),
+        )
         .filter(counter::Column::Name.eq("lead"))
         .exec_with_returning(&desk.tx)
         .await?;
@@ -98,8 +115,13 @@ async fn next_number(desk: &Desk) -> Result<LeadNumber, Fault> {
 
 async fn seal_away(desk: &Desk, incoming: &Incoming, answer: &str) -> Result<(), Fault> {
     let (key, wrapped) = desk.keeper.sealer.new_data_key(incoming.id)?;
-    let row = lead_key::ActiveModel { lead_id: Set(incoming.id.0), wrapped: Set(wrapped) };
-    lead_key::Entity::insert(row).exec_without_returning(&desk.tx).await?;
+    let row = lead_key::ActiveModel {
+        lead_id: Set(incoming.id.0),
+        wrapped: Set(wrapped),
+    };
+    lead_key::Entity::insert(row)
+        .exec_without_returning(&desk.tx)
+        .await?;
     let mut rows = Vec::with_capacity(2);
     let mut item = |name: &str, text: &str| -> Result<(), Fault> {
         rows.push(sealed::ActiveModel {
@@ -113,7 +135,9 @@ async fn seal_away(desk: &Desk, incoming: &Incoming, answer: &str) -> Result<(),
     if incoming.idempotency.is_some() {
         item("answer", answer)?;
     }
-    sealed::Entity::insert_many(rows).exec_without_returning(&desk.tx).await?;
+    sealed::Entity::insert_many(rows)
+        .exec_without_returning(&desk.tx)
+        .await?;
     Ok(())
 }
 
@@ -125,11 +149,13 @@ async fn remember_keys(
     if macs.is_empty() {
         return Ok(());
     }
-    let rows = macs.into_iter().map(|(kind, mac)| contact_key::ActiveModel {
-        kind: Set(kind.to_owned()),
-        mac: Set(mac),
-        lead_id: Set(holder.0),
-    });
+    let rows = macs
+        .into_iter()
+        .map(|(kind, mac)| contact_key::ActiveModel {
+            kind: Set(kind.to_owned()),
+            mac: Set(mac),
+            lead_id: Set(holder.0),
+        });
     let newest = OnConflict::columns([contact_key::Column::Kind, contact_key::Column::Mac])
         .update_column(contact_key::Column::LeadId)
         .to_owned();
@@ -141,7 +167,9 @@ async fn remember_keys(
 }
 
 async fn remember_request(desk: &Desk, incoming: &Incoming, status: u16) -> Result<(), Fault> {
-    let Some((key, body)) = &incoming.idempotency else { return Ok(()) };
+    let Some((key, body)) = &incoming.idempotency else {
+        return Ok(());
+    };
     let row = idempotency::ActiveModel {
         source: Set(incoming.source.clone()),
         key: Set(key.clone()),
@@ -150,6 +178,8 @@ async fn remember_request(desk: &Desk, incoming: &Incoming, status: u16) -> Resu
         status: Set(i32::from(status)),
         at: Set(desk.now().0),
     };
-    idempotency::Entity::insert(row).exec_without_returning(&desk.tx).await?;
+    idempotency::Entity::insert(row)
+        .exec_without_returning(&desk.tx)
+        .await?;
     Ok(())
 }

@@ -50,7 +50,9 @@ async fn transact(
     verdict: &Verdict,
     aside: &Aside,
 ) -> Result<Option<Result<Changed, Refusal>>, Fault> {
-    let Some(at_hand) = at_hand(desk, lead).await? else { return Ok(None) };
+    let Some(at_hand) = at_hand(desk, lead).await? else {
+        return Ok(None);
+    };
     let now = desk.now();
     let decided = match verdict(&at_hand, desk.floor()?, now) {
         Ok(decided) => decided,
@@ -71,11 +73,11 @@ async fn transact(
 async fn at_hand(desk: &Desk, lead: LeadRef) -> Result<Option<AtHand>, Fault> {
     let found = match lead {
         LeadRef::Id(id) => lead::Entity::find_by_id(id.0),
-        LeadRef::Number(number) => {
-            lead::Entity::find().filter(lead::Column::Number.eq(number.0))
-        }
+        LeadRef::Number(number) => lead::Entity::find().filter(lead::Column::Number.eq(number.0)),
     };
-    let Some(row) = found.one(&desk.tx).await? else { return Ok(None) };
+    let Some(row) = found.one(&desk.tx).await? else {
+        return Ok(None);
+    };
     let lead = lead_of(&row)?;
     let deadline = match lead.offer() {
         Some(live) => {

@@ -62,10 +62,15 @@ pub async fn open(
     make_folder(&settings.url)?;
     let sealer = Arc::new(Sealer::from_file(&settings.key_file)?);
     let writing = connect(&settings.url, 1).await?;
-    with_schema_lock(&writing, &settings.url, async || Migrator::up(&writing, None).await).await?;
+    with_schema_lock(&writing, &settings.url, async || {
+        Migrator::up(&writing, None).await
+    })
+    .await?;
     first_rows(&writing, clock.as_ref(), &offer).await?;
     let readers = connect(&settings.url, 4).await?;
-    let first = floor::read(&readers, &offer).await.map_err(|e| OpenError::Db(e.to_string()))?;
+    let first = floor::read(&readers, &offer)
+        .await
+        .map_err(|e| OpenError::Db(e.to_string()))?;
     let shelf = Arc::new(ArcSwap::from_pointee(first));
     let bell = Arc::new(Notify::new());
     // Whatever was left over from before is looked at first.
@@ -113,7 +118,9 @@ pub async fn migrate(url: &str, step: Migration) -> Result<Vec<(String, bool)>, 
     let db = connect(url, 1).await?;
     match step {
         Migration::Up => with_schema_lock(&db, url, async || Migrator::up(&db, None).await).await?,
-        Migration::Down => with_schema_lock(&db, url, async || Migrator::down(&db, Some(1)).await).await?,
+        Migration::Down => {
+            with_schema_lock(&db, url, async || Migrator::down(&db, Some(1)).await).await?
+        }
         Migration::Status => Migrator::install(&db).await?,
     }
     let pending: Vec<String> = Migrator::get_pending_migrations(&db)
@@ -162,7 +169,9 @@ fn with_create(url: &str) -> String {
 }
 
 fn sqlite_file(url: &str) -> Option<&Path> {
-    let rest = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:"))?;
+    let rest = url
+        .strip_prefix("sqlite://")
+        .or_else(|| url.strip_prefix("sqlite:"))?;
     let file = rest.split('?').next().unwrap_or(rest);
     (!file.contains(":memory:")).then(|| Path::new(file))
 }
@@ -196,15 +205,20 @@ async fn with_schema_lock(
             Ok::<_, std::io::Error>(file)
         });
         let gone = |error| OpenError::Folder(shown.clone(), error);
-        let _held = lock.await.map_err(|e| gone(std::io::Error::other(e)))?.map_err(gone)?;
+        let _held = lock
+            .await
+            .map_err(|e| gone(std::io::Error::other(e)))?
+            .map_err(gone)?;
         return Ok(work().await?);
     }
     // The one connection of this pool holds the lock until it is given back. The
     // number is arbitrary and ours: "paidan" in ASCII.
     const LOCK: i64 = 0x0000_7061_6964_616e;
-    db.execute_unprepared(&format!("SELECT pg_advisory_lock({LOCK})")).await?;
+    db.execute_unprepared(&format!("SELECT pg_advisory_lock({LOCK})"))
+        .await?;
     let end = work().await;
-    db.execute_unprepared(&format!("SELECT pg_advisory_unlock({LOCK})")).await?;
+    db.execute_unprepared(&format!("SELECT pg_advisory_unlock({LOCK})"))
+        .await?;
     Ok(end?)
 }
 

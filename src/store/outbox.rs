@@ -94,11 +94,16 @@ impl Outbox for Store {
 
     async fn waiting(&self) -> Result<Waiting, StoreError> {
         self.read(|db| async move {
-            let pending =
-                || outbox::Entity::find().filter(outbox::Column::State.eq("pending"));
+            let pending = || outbox::Entity::find().filter(outbox::Column::State.eq("pending"));
             let count = pending().count(&db).await?;
-            let oldest = pending().order_by_asc(outbox::Column::MadeAt).one(&db).await?;
-            Ok(Waiting { count, oldest: oldest.map(|row| Instant(row.made_at)) })
+            let oldest = pending()
+                .order_by_asc(outbox::Column::MadeAt)
+                .one(&db)
+                .await?;
+            Ok(Waiting {
+                count,
+                oldest: oldest.map(|row| Instant(row.made_at)),
+            })
         })
         .await
     }
@@ -191,8 +196,12 @@ async fn begin_send(
         at: Set(now.0),
         ..Default::default()
     };
-    send::Entity::insert(row).exec_without_returning(&desk.tx).await?;
-    let Some(card) = card else { return Ok(MaySend::Now) };
+    send::Entity::insert(row)
+        .exec_without_returning(&desk.tx)
+        .await?;
+    let Some(card) = card else {
+        return Ok(MaySend::Now);
+    };
     let once = OnConflict::column(card::Column::CardId)
         .update_column(card::Column::PrintedDeadline)
         .to_owned();
@@ -255,9 +264,16 @@ async fn end(desk: &mut Desk, task: &Task, finish: Finish) -> Result<bool, Fault
         }
         Finish::Skipped(why) => vec![state("skipped"), (outbox::Column::Note, Expr::value(*why))],
         Finish::Dead(code) => {
-            vec![state("dead"), (outbox::Column::Note, Expr::value(code.as_str()))]
+            vec![
+                state("dead"),
+                (outbox::Column::Note, Expr::value(code.as_str())),
+            ]
         }
-        Finish::PutOff { until, counts, code } => vec![
+        Finish::PutOff {
+            until,
+            counts,
+            code,
+        } => vec![
             (outbox::Column::DueAt, Expr::value(until.0)),
             (outbox::Column::Note, Expr::value(code.as_str())),
             (
@@ -273,10 +289,15 @@ async fn end(desk: &mut Desk, task: &Task, finish: Finish) -> Result<bool, Fault
         return Ok(false);
     }
     match finish {
-        Finish::CardSent { update_code, message_id } => {
+        Finish::CardSent {
+            update_code,
+            message_id,
+        } => {
             delivered(desk, task, update_code, message_id, now).await?;
         }
-        Finish::Done { spent: Some((card_id, code)) } => spend(desk, &card_id, &code).await?,
+        Finish::Done {
+            spent: Some((card_id, code)),
+        } => spend(desk, &card_id, &code).await?,
         _ => {}
     }
     // The person is free for the next row.
@@ -292,7 +313,9 @@ async fn delivered(
     message_id: Option<String>,
     now: Instant,
 ) -> Result<(), Fault> {
-    let Some(card_id) = &task.card_id else { return Ok(()) };
+    let Some(card_id) = &task.card_id else {
+        return Ok(());
+    };
     card::Entity::update_many()
         .col_expr(card::Column::SendCode, Expr::value(update_code))
         .col_expr(card::Column::MessageId, Expr::value(message_id))
@@ -300,7 +323,10 @@ async fn delivered(
         .filter(card::Column::CardId.eq(card_id.as_str()))
         .exec(&desk.tx)
         .await?;
-    let Some(sent) = card::Entity::find_by_id(card_id.clone()).one(&desk.tx).await? else {
+    let Some(sent) = card::Entity::find_by_id(card_id.clone())
+        .one(&desk.tx)
+        .await?
+    else {
         return Ok(());
     };
     if let Some(id) = sent.offer_id {

@@ -6,9 +6,7 @@ use paidan_domain::ids::StaffId;
 use paidan_domain::people::{Platform, Staff};
 use paidan_entity::{document, staff};
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 
 use super::desk::Desk;
 use super::fault::{Fault, read_doc, write_doc};
@@ -32,7 +30,9 @@ impl People for Store {
         let sealer = self.sealer.clone();
         self.read(move |db| async move {
             let row = staff::Entity::find_by_id(id.clone()).one(&db).await?;
-            let Some(sealed) = row.and_then(|row| row.mobile) else { return Ok(None) };
+            let Some(sealed) = row.and_then(|row| row.mobile) else {
+                return Ok(None);
+            };
             let plain = sealer.open_own("staff", &id, &sealed)?;
             let damaged = |_| Fault::Damaged("staff".to_owned());
             Ok(Some(String::from_utf8(plain).map_err(damaged)?))
@@ -51,7 +51,10 @@ impl People for Store {
                 Platform::Wecom => staff::Column::WecomKey,
                 Platform::Dingtalk => staff::Column::DingtalkKey,
             };
-            let row = staff::Entity::find().filter(column.eq(key)).one(&db).await?;
+            let row = staff::Entity::find()
+                .filter(column.eq(key))
+                .one(&db)
+                .await?;
             row.map(|row| read_doc("staff", &row.doc)).transpose()
         })
         .await
@@ -86,11 +89,7 @@ impl People for Store {
         .await
     }
 
-    async fn put_catalogue(
-        &self,
-        categories: Vec<Category>,
-        by: &str,
-    ) -> Result<(), StoreError> {
+    async fn put_catalogue(&self, categories: Vec<Category>, by: &str) -> Result<(), StoreError> {
         let by = by.to_owned();
         self.queue
             .write(move |desk| {
@@ -107,9 +106,17 @@ async fn put(desk: &mut Desk, one: &Staff, mobile: Option<&str>) -> Result<bool,
     let key = |user: &Option<String>| user.as_ref().map(|user| user.to_lowercase());
     let (wecom_key, dingtalk_key) = (key(&one.wecom_userid), key(&one.dingtalk_userid));
     refuse_taken(desk, &id, staff::Column::WecomKey, wecom_key.as_deref()).await?;
-    refuse_taken(desk, &id, staff::Column::DingtalkKey, dingtalk_key.as_deref()).await?;
+    refuse_taken(
+        desk,
+        &id,
+        staff::Column::DingtalkKey,
+        dingtalk_key.as_deref(),
+    )
+    .await?;
     let sealer = &desk.keeper.sealer;
-    let mobile = mobile.map(|plain| sealer.seal_own("staff", &id, plain.as_bytes())).transpose()?;
+    let mobile = mobile
+        .map(|plain| sealer.seal_own("staff", &id, plain.as_bytes()))
+        .transpose()?;
     let mut row = staff::ActiveModel {
         staff_id: Set(id),
         doc: Set(write_doc(one)?),
@@ -124,7 +131,9 @@ async fn put(desk: &mut Desk, one: &Staff, mobile: Option<&str>) -> Result<bool,
     if is_new {
         row.load = Set(0);
         row.last_offered = Set(None);
-        staff::Entity::insert(row).exec_without_returning(&desk.tx).await?;
+        staff::Entity::insert(row)
+            .exec_without_returning(&desk.tx)
+            .await?;
     } else {
         row.update(&desk.tx).await?;
     }
@@ -147,11 +156,7 @@ async fn refuse_taken(
     other.map_or(Ok(()), |row| Err(Fault::Taken(row.staff_id)))
 }
 
-async fn put_catalogue(
-    desk: &mut Desk,
-    categories: &[Category],
-    by: &str,
-) -> Result<(), Fault> {
+async fn put_catalogue(desk: &mut Desk, categories: &[Category], by: &str) -> Result<(), Fault> {
     let last = floor::latest(&desk.tx, "catalogue").await?;
     let row = document::ActiveModel {
         name: Set("catalogue".to_owned()),
@@ -160,6 +165,8 @@ async fn put_catalogue(
         at: Set(desk.now().0),
         by: Set(by.to_owned()),
     };
-    document::Entity::insert(row).exec_without_returning(&desk.tx).await?;
+    document::Entity::insert(row)
+        .exec_without_returning(&desk.tx)
+        .await?;
     desk.floor_changed().await
 }

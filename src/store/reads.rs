@@ -15,9 +15,7 @@ use sea_orm::{
 use super::fault::{Fault, read_doc};
 use super::handle::Store;
 use super::rows::{card_of, lead_of, offer_of};
-use crate::app::ports::{
-    CardRecord, LeadFilter, LeadRecord, LeadRef, Reads, StoreError,
-};
+use crate::app::ports::{CardRecord, LeadFilter, LeadRecord, LeadRef, Reads, StoreError};
 
 #[async_trait]
 impl Reads for Store {
@@ -29,7 +27,9 @@ impl Reads for Store {
                     lead::Entity::find().filter(lead::Column::Number.eq(number.0))
                 }
             };
-            let Some(row) = found.one(&db).await? else { return Ok(None) };
+            let Some(row) = found.one(&db).await? else {
+                return Ok(None);
+            };
             Ok(with_offers(&db, vec![row]).await?.pop())
         })
         .await
@@ -68,7 +68,9 @@ impl Reads for Store {
                 .order_by_asc(lead_event::Column::Seq)
                 .all(&db)
                 .await?;
-            rows.iter().map(|row| read_doc("lead_event", &row.doc)).collect()
+            rows.iter()
+                .map(|row| read_doc("lead_event", &row.doc))
+                .collect()
         })
         .await
     }
@@ -186,7 +188,10 @@ async fn with_offers(
     rows.iter()
         .map(|row| {
             let offers = by_lead.remove(&row.id).unwrap_or_default();
-            Ok(LeadRecord { lead: lead_of(row)?, offers })
+            Ok(LeadRecord {
+                lead: lead_of(row)?,
+                offers,
+            })
         })
         .collect()
 }

@@ -58,7 +58,10 @@ impl Sealer {
     /// [`KeyError`] when it cannot be read, made, or is readable by others.
     pub fn from_file(path: &Path) -> Result<Self, KeyError> {
         let shown = path.display().to_string();
-        let file = |source| KeyError::File { path: shown.clone(), source };
+        let file = |source| KeyError::File {
+            path: shown.clone(),
+            source,
+        };
         if !path.exists() {
             if let Some(folder) = path.parent() {
                 std::fs::create_dir_all(folder).map_err(file)?;
@@ -72,7 +75,9 @@ impl Sealer {
         else {
             return Err(KeyError::Form(shown));
         };
-        let bytes = STANDARD.decode(key).map_err(|_| KeyError::Form(shown.clone()))?;
+        let bytes = STANDARD
+            .decode(key)
+            .map_err(|_| KeyError::Form(shown.clone()))?;
         let bytes: [u8; 32] = bytes.try_into().map_err(|_| KeyError::Form(shown))?;
         Ok(Self::from_key(&bytes))
     }
@@ -85,7 +90,12 @@ impl Sealer {
         let id = derive(master, b"paidan key id");
         let mut key_id = [0; KEY_ID];
         key_id.copy_from_slice(&id[..KEY_ID]);
-        Self { key_id, master: cipher(&sealing), index, derive_from: derive(master, b"paidan others") }
+        Self {
+            key_id,
+            master: cipher(&sealing),
+            index,
+            derive_from: derive(master, b"paidan others"),
+        }
     }
 
     /// A new data key for a lead, and its wrapped form for the store.
@@ -98,7 +108,9 @@ impl Sealer {
     /// The data key of a lead from its wrapped form.
     pub(super) fn data_key(&self, lead: LeadId, wrapped: &[u8]) -> Result<DataKey, Fault> {
         let key = self.open_own("lead_key", &lead.to_string(), wrapped)?;
-        let key: [u8; 32] = key.try_into().map_err(|_| Fault::Damaged("lead_key".to_owned()))?;
+        let key: [u8; 32] = key
+            .try_into()
+            .map_err(|_| Fault::Damaged("lead_key".to_owned()))?;
         Ok(DataKey(cipher(&key)))
     }
 
@@ -113,7 +125,9 @@ impl Sealer {
     pub(super) fn open_own(&self, table: &str, row: &str, sealed: &[u8]) -> Result<Vec<u8>, Fault> {
         match sealed.split_at_checked(KEY_ID) {
             Some((id, rest)) if id == self.key_id => open(&self.master, table, row, rest),
-            Some(_) => Err(Fault::Damaged(format!("{table}: sealed under another key file"))),
+            Some(_) => Err(Fault::Damaged(format!(
+                "{table}: sealed under another key file"
+            ))),
             None => Err(Fault::Damaged(table.to_owned())),
         }
     }
@@ -136,7 +150,12 @@ impl Sealer {
 impl DataKey {
     /// Seals an item of the lead.
     pub(super) fn seal(&self, lead: LeadId, item: &str, text: &str) -> Result<Vec<u8>, Fault> {
-        seal(&self.0, "sealed", &format!("{lead}/{item}"), text.as_bytes())
+        seal(
+            &self.0,
+            "sealed",
+            &format!("{lead}/{item}"),
+            text.as_bytes(),
+        )
     }
 
     /// Opens an item of the lead.
@@ -149,7 +168,10 @@ impl DataKey {
 fn seal(key: &Aes256GcmSiv, table: &str, row: &str, plain: &[u8]) -> Result<Vec<u8>, Fault> {
     let nonce: [u8; NONCE] = rand::random();
     let aad = format!("{table}|sealed|{row}");
-    let payload = Payload { msg: plain, aad: aad.as_bytes() };
+    let payload = Payload {
+        msg: plain,
+        aad: aad.as_bytes(),
+    };
     let sealed = key
         .encrypt(&Nonce::from(nonce), payload)
         .map_err(|_| Fault::Damaged("cannot seal".to_owned()))?;
@@ -162,8 +184,12 @@ fn open(key: &Aes256GcmSiv, table: &str, row: &str, sealed: &[u8]) -> Result<Vec
     let damaged = || Fault::Damaged(table.to_owned());
     let (nonce, body) = sealed.split_first_chunk::<NONCE>().ok_or_else(damaged)?;
     let aad = format!("{table}|sealed|{row}");
-    let payload = Payload { msg: body, aad: aad.as_bytes() };
-    key.decrypt(&Nonce::from(*nonce), payload).map_err(|_| damaged())
+    let payload = Payload {
+        msg: body,
+        aad: aad.as_bytes(),
+    };
+    key.decrypt(&Nonce::from(*nonce), payload)
+        .map_err(|_| damaged())
 }
 
 fn cipher(key: &[u8; 32]) -> Aes256GcmSiv {
@@ -195,8 +221,10 @@ fn refuse_when_readable_by_others(path: &Path, shown: &str) -> Result<(), KeyErr
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        let meta = std::fs::metadata(path)
-            .map_err(|source| KeyError::File { path: shown.to_owned(), source })?;
+        let meta = std::fs::metadata(path).map_err(|source| KeyError::File {
+            path: shown.to_owned(),
+            source,
+        })?;
         if meta.permissions().mode() & 0o077 != 0 {
             return Err(KeyError::Open(shown.to_owned()));
         }
@@ -221,25 +249,46 @@ mod tests {
         let (key, wrapped) = sealer().new_data_key(lead(1)).expect("a key");
         let sealed = key.seal(lead(1), "intake", "13912345678").expect("seals");
         let again = sealer().data_key(lead(1), &wrapped).expect("the same key");
-        assert_eq!(again.open(lead(1), "intake", &sealed).expect("opens"), "13912345678");
-        assert!(again.open(lead(2), "intake", &sealed).is_err(), "another lead");
-        assert!(again.open(lead(1), "answer", &sealed).is_err(), "another item");
-        assert!(sealer().data_key(lead(2), &wrapped).is_err(), "another lead's key");
+        assert_eq!(
+            again.open(lead(1), "intake", &sealed).expect("opens"),
+            "13912345678"
+        );
+        assert!(
+            again.open(lead(2), "intake", &sealed).is_err(),
+            "another lead"
+        );
+        assert!(
+            again.open(lead(1), "answer", &sealed).is_err(),
+            "another item"
+        );
+        assert!(
+            sealer().data_key(lead(2), &wrapped).is_err(),
+            "another lead's key"
+        );
     }
 
     #[test]
     fn another_master_key_opens_nothing() {
         let (_, wrapped) = sealer().new_data_key(lead(1)).expect("a key");
-        assert!(Sealer::from_key(&[8; 32]).data_key(lead(1), &wrapped).is_err());
+        assert!(
+            Sealer::from_key(&[8; 32])
+                .data_key(lead(1), &wrapped)
+                .is_err()
+        );
     }
 
     #[test]
     fn every_flipped_byte_is_seen() {
-        let sealed = sealer().seal_own("staff", "zhang", b"13912345678").expect("seals");
+        let sealed = sealer()
+            .seal_own("staff", "zhang", b"13912345678")
+            .expect("seals");
         for at in 0..sealed.len() {
             let mut bad = sealed.clone();
             bad[at] ^= 1;
-            assert!(sealer().open_own("staff", "zhang", &bad).is_err(), "byte {at}");
+            assert!(
+                sealer().open_own("staff", "zhang", &bad).is_err(),
+                "byte {at}"
+            );
         }
     }
 

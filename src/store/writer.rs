@@ -5,9 +5,7 @@
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
-use sea_orm::{
-    DatabaseConnection, SqliteTransactionMode, TransactionOptions, TransactionTrait,
-};
+use sea_orm::{DatabaseConnection, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use tokio::sync::{mpsc, oneshot};
 
 use super::desk::{Desk, Keeper};
@@ -66,7 +64,11 @@ impl Queue {
         F: for<'a> Fn(&'a mut Desk) -> BoxFuture<'a, Result<T, Fault>> + Send + 'static,
     {
         let (back, told) = oneshot::channel();
-        let work = Work { script, out: None, back };
+        let work = Work {
+            script,
+            out: None,
+            back,
+        };
         let gone = |_| StoreError::Unavailable("shutting down".to_owned());
         self.0
             .send(Box::new(work))
@@ -80,7 +82,10 @@ impl Queue {
 pub(super) fn start(db: DatabaseConnection, keeper: Keeper) -> Queue {
     let (sender, mut receiver) = mpsc::channel::<Box<dyn Job>>(4096);
     tokio::spawn(async move {
-        let mut writer = Writer { db, keeper: Some(keeper) };
+        let mut writer = Writer {
+            db,
+            keeper: Some(keeper),
+        };
         let mut group = Vec::new();
         while receiver.recv_many(&mut group, GROUP).await > 0 {
             writer.commit(std::mem::take(&mut group)).await;
@@ -145,7 +150,11 @@ impl Writer {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        let tx = self.db.begin_with_options(options).await.map_err(|e| End::Statement(e.into()))?;
+        let tx = self
+            .db
+            .begin_with_options(options)
+            .await
+            .map_err(|e| End::Statement(e.into()))?;
         let keeper = self.keeper.take().expect("the desk gives the keeper back");
         let mut desk = Desk::open(tx, keeper);
         let mut end = desk.settle_in().await;

@@ -46,11 +46,7 @@ async fn verify(request: HttpRequest, endpoint: Data<Endpoint>) -> HttpResponse 
     }
 }
 
-async fn receive(
-    request: HttpRequest,
-    payload: Payload,
-    endpoint: Data<Endpoint>,
-) -> HttpResponse {
+async fn receive(request: HttpRequest, payload: Payload, endpoint: Data<Endpoint>) -> HttpResponse {
     let begun = std::time::Instant::now();
     let answer = match read(payload).await {
         Some(body) => handle(&request, &body, &endpoint).await,
@@ -73,7 +69,10 @@ async fn read(mut payload: Payload) -> Option<Bytes> {
         }
         Some(body.freeze())
     };
-    tokio::time::timeout(PLATFORM_WAITS, gather).await.ok().flatten()
+    tokio::time::timeout(PLATFORM_WAITS, gather)
+        .await
+        .ok()
+        .flatten()
 }
 
 async fn handle(request: &HttpRequest, body: &[u8], endpoint: &Endpoint) -> HttpResponse {
@@ -95,13 +94,14 @@ async fn handle(request: &HttpRequest, body: &[u8], endpoint: &Endpoint) -> Http
 }
 
 /// Tries to make the act durable for as long as the platform waits.
-async fn store_within_the_wait(
-    endpoint: &Endpoint,
-    inbound: Inbound,
-) -> Result<Reply, StoreError> {
+async fn store_within_the_wait(endpoint: &Endpoint, inbound: Inbound) -> Result<Reply, StoreError> {
     let begun = tokio::time::Instant::now();
     loop {
-        match endpoint.desk.receive(inbound.clone(), Answer::ChangesCard).await {
+        match endpoint
+            .desk
+            .receive(inbound.clone(), Answer::ChangesCard)
+            .await
+        {
             Ok(reply) => return Ok(reply),
             Err(error) if begun.elapsed() > PLATFORM_WAITS + Duration::from_millis(500) => {
                 return Err(error);
@@ -114,7 +114,9 @@ async fn store_within_the_wait(
 fn answer(endpoint: &Endpoint, user: &str, reply: &Reply) -> HttpResponse {
     let now = endpoint.clock.now().0 / 1_000_000;
     match endpoint.callback.reply(user, reply, now) {
-        Some(xml) => HttpResponse::Ok().content_type("application/xml; charset=utf-8").body(xml),
+        Some(xml) => HttpResponse::Ok()
+            .content_type("application/xml; charset=utf-8")
+            .body(xml),
         None => HttpResponse::Ok().finish(),
     }
 }

@@ -26,7 +26,13 @@ pub fn factor_text(one: &FactorScore, place: Option<&str>) -> String {
         (Because::Unknown, Factor::Product) => "产品未提供".to_owned(),
         (Because::Unknown, Factor::Tier) => "金额未提供".to_owned(),
         (Because::Unknown, _) => "行业未提供".to_owned(),
-        (Because::Sells { category, level_permille }, _) if *level_permille >= 800 => {
+        (
+            Because::Sells {
+                category,
+                level_permille,
+            },
+            _,
+        ) if *level_permille >= 800 => {
             format!("{category}主营")
         }
         (Because::Sells { category, .. }, _) => format!("做{category}"),
@@ -80,7 +86,11 @@ pub fn sentence(number: LeadNumber, explanation: &Explanation, place: Option<&st
         out.push_str("片区内没有人做该品,已放宽产品。");
     }
     if let Some(second) = explanation.candidates.get(1) {
-        out.push_str(&format!("其次{} {} 分。", second.rep_name, total_points(second)));
+        out.push_str(&format!(
+            "其次{} {} 分。",
+            second.rep_name,
+            total_points(second)
+        ));
     }
     let left_out: Vec<String> = explanation
         .excluded
@@ -98,7 +108,11 @@ pub fn sentence(number: LeadNumber, explanation: &Explanation, place: Option<&st
 /// The score in points of 100.
 #[must_use]
 pub(super) fn total_points(one: &Scored) -> u32 {
-    let parts: Vec<u32> = one.factors.iter().map(|factor| factor.contribution).collect();
+    let parts: Vec<u32> = one
+        .factors
+        .iter()
+        .map(|factor| factor.contribution)
+        .collect();
     points(&parts).0
 }
 
@@ -121,7 +135,10 @@ pub(super) fn strongest(best: &Scored, place: Option<&str>) -> String {
         .filter(|one| {
             !matches!(
                 one.because,
-                Because::Unknown | Because::NotCovered | Because::DoesNotSell | Because::EvenTurns
+                Because::Unknown
+                    | Because::NotCovered
+                    | Because::DoesNotSell
+                    | Because::EvenTurns
                     | Because::OtherIndustry
             )
         })

@@ -17,10 +17,16 @@ pub fn field_message(fault: &FieldFault, lang: Lang) -> String {
 fn zh(fault: &FieldFault) -> String {
     match fault {
         FieldFault::Type { expected } => format!("应为{}", kind_zh(*expected)),
-        FieldFault::Unknown { name, nearest: Some(nearest) } => {
+        FieldFault::Unknown {
+            name,
+            nearest: Some(nearest),
+        } => {
             format!("没有「{}」这个字段,你是想用「{nearest}」吗?", name.as_str())
         }
-        FieldFault::Unknown { name, nearest: None } => {
+        FieldFault::Unknown {
+            name,
+            nearest: None,
+        } => {
             format!("没有「{}」这个字段,其他内容请放在 extra 里", name.as_str())
         }
         FieldFault::Nul => "不能含有 NUL 字符".to_owned(),
@@ -43,11 +49,23 @@ fn zh(fault: &FieldFault) -> String {
 fn en(fault: &FieldFault) -> String {
     match fault {
         FieldFault::Type { expected } => format!("must be {}", kind_en(*expected)),
-        FieldFault::Unknown { name, nearest: Some(nearest) } => {
-            format!("there is no field '{}'; did you mean '{nearest}'?", name.as_str())
+        FieldFault::Unknown {
+            name,
+            nearest: Some(nearest),
+        } => {
+            format!(
+                "there is no field '{}'; did you mean '{nearest}'?",
+                name.as_str()
+            )
         }
-        FieldFault::Unknown { name, nearest: None } => {
-            format!("there is no field '{}'; anything else goes into extra", name.as_str())
+        FieldFault::Unknown {
+            name,
+            nearest: None,
+        } => {
+            format!(
+                "there is no field '{}'; anything else goes into extra",
+                name.as_str()
+            )
         }
         FieldFault::Nul => "must not hold a NUL character".to_owned(),
         FieldFault::TooLong { limit, length } => {
@@ -99,9 +117,12 @@ pub fn catalogue_message(error: &CatalogueError) -> (&'static str, String) {
         CatalogueError::Duplicate { name, owner, .. } => {
             ("category.duplicate", format!("「{name}」已属于「{owner}」"))
         }
-        CatalogueError::UnknownParent { category, parent, .. } => {
-            ("category.parent", format!("「{category}」的上级「{parent}」不在目录里"))
-        }
+        CatalogueError::UnknownParent {
+            category, parent, ..
+        } => (
+            "category.parent",
+            format!("「{category}」的上级「{parent}」不在目录里"),
+        ),
         CatalogueError::Cycle { category, .. } => {
             ("category.cycle", format!("「{category}」成了自己的上级"))
         }

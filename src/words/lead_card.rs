@@ -16,9 +16,11 @@ const VALUE: usize = 30;
 #[must_use]
 pub fn rep_card(subject: &Subject<'_>, shown: &Shown) -> Card {
     let mut card = match shown {
-        Shown::Offered { until, attempt, chosen_by } => {
-            offered(subject, *until, *attempt, chosen_by.as_ref())
-        }
+        Shown::Offered {
+            until,
+            attempt,
+            chosen_by,
+        } => offered(subject, *until, *attempt, chosen_by.as_ref()),
         Shown::Claimed => owned(subject, "已认领", "请尽快联系客户", &CLAIMED),
         Shown::Contacted => owned(subject, "跟进中", "已联系,请记下进展", &CONTACTED),
         Shown::Ended(ended) => concluded(subject, ended),
@@ -32,12 +34,25 @@ pub fn rep_card(subject: &Subject<'_>, shown: &Shown) -> Card {
         Shown::Taken { by, at } => {
             let at = at.map(|at| format!(" {}", clock(at, subject.now, subject.zone, false)));
             let at = at.unwrap_or_default();
-            finished(subject, "已有人认领", &format!("{by}{at} 认领"), "已有人认领")
+            finished(
+                subject,
+                "已有人认领",
+                &format!("{by}{at} 认领"),
+                "已有人认领",
+            )
         }
         Shown::Moved { by, to, at, reason } => {
             let at = clock(*at, subject.now, subject.zone, false);
-            let why = reason.as_ref().map(|why| format!(":{why}")).unwrap_or_default();
-            finished(subject, "已转出", &format!("{by} {at} 转给{to}{why}"), "已转出")
+            let why = reason
+                .as_ref()
+                .map(|why| format!(":{why}"))
+                .unwrap_or_default();
+            finished(
+                subject,
+                "已转出",
+                &format!("{by} {at} 转给{to}{why}"),
+                "已转出",
+            )
         }
     };
     card.url = subject.link.map(str::to_owned);
@@ -68,7 +83,10 @@ fn offered(
     let until = clock(until, subject.now, subject.zone, close);
     let desc = match chosen_by {
         Some((manager, why)) => {
-            let why = why.as_ref().map(|why| format!(":{why}")).unwrap_or_default();
+            let why = why
+                .as_ref()
+                .map(|why| format!(":{why}"))
+                .unwrap_or_default();
             format!("{until} 前认领;{manager}转给你{why}")
         }
         None if attempt > 1 => format!("{until} 前认领;前一位未应答"),
@@ -78,13 +96,26 @@ fn offered(
     row(&mut rows, "公司", subject.said.company.as_deref());
     row(&mut rows, "联系人", subject.masked_contact().as_deref());
     row(&mut rows, "预算", subject.budget().as_deref());
-    let best = subject.explanation.and_then(|explanation| explanation.chosen());
+    let best = subject
+        .explanation
+        .and_then(|explanation| explanation.chosen());
     if chosen_by.is_none() {
-        row(&mut rows, "派给你", best.map(|best| strongest(best, subject.place)).as_deref());
+        row(
+            &mut rows,
+            "派给你",
+            best.map(|best| strongest(best, subject.place)).as_deref(),
+        );
     }
     details(&mut rows, subject);
     Card {
-        source: Some(if chosen_by.is_some() { "转派" } else { "派单" }.to_owned()),
+        source: Some(
+            if chosen_by.is_some() {
+                "转派"
+            } else {
+                "派单"
+            }
+            .to_owned(),
+        ),
         title: subject.headline(TITLE),
         desc: Some(cut(&desc, DESC)),
         quote: subject.quote(),
@@ -106,7 +137,11 @@ fn owned(
     let mut rows = Vec::new();
     let phone = subject.parsed.phone.as_ref();
     let shown = phone.map(|phone| {
-        if subject.phone_on_card { phone.spaced() } else { phone.masked() }
+        if subject.phone_on_card {
+            phone.spaced()
+        } else {
+            phone.masked()
+        }
     });
     row(&mut rows, "电话", shown.as_deref());
     row(&mut rows, "公司", subject.said.company.as_deref());
@@ -121,7 +156,10 @@ fn owned(
         desc: Some(desc.to_owned()),
         quote: subject.quote(),
         rows,
-        buttons: buttons.iter().map(|(key, text, weight)| button(key, text, *weight)).collect(),
+        buttons: buttons
+            .iter()
+            .map(|(key, text, weight)| button(key, text, *weight))
+            .collect(),
         ..Card::default()
     }
 }
@@ -131,7 +169,9 @@ fn concluded(subject: &Subject<'_>, ended: &Ended) -> Card {
     let at = clock(subject.lead.updated_at, subject.now, subject.zone, false);
     match ended {
         Ended::Won { value } => {
-            let value = value.map(|value| format!(" {}", money_exact(value))).unwrap_or_default();
+            let value = value
+                .map(|value| format!(" {}", money_exact(value)))
+                .unwrap_or_default();
             let title = format!("成交 #{number}{value}");
             ended_card(subject, title, format!("{at} 成交"), "成交", None)
         }
@@ -154,9 +194,15 @@ fn closed(
     asks: Option<&[ReasonCode]>,
     at: &str,
 ) -> Card {
-    let why = reason.map(|code| format!(" {}", reason_label(code))).unwrap_or_default();
+    let why = reason
+        .map(|code| format!(" {}", reason_label(code)))
+        .unwrap_or_default();
     let title = format!("{state} #{}{why}", subject.lead.number);
-    let desc = if asks.is_some() { question.to_owned() } else { format!("{at} {state}") };
+    let desc = if asks.is_some() {
+        question.to_owned()
+    } else {
+        format!("{at} {state}")
+    };
     ended_card(subject, title, desc, state, asks)
 }
 
@@ -185,7 +231,12 @@ fn released(subject: &Subject<'_>, asking: bool) -> Card {
     } else {
         format!("你已释放{went}")
     };
-    bare(format!("已转出 #{}", subject.lead.number), desc, "已释放", asks)
+    bare(
+        format!("已转出 #{}", subject.lead.number),
+        desc,
+        "已释放",
+        asks,
+    )
 }
 
 /// What became of a lead that left somebody: `,已转给下一位`.
@@ -199,7 +250,12 @@ fn went_on(lead: &Lead) -> &'static str {
 }
 
 fn finished(subject: &Subject<'_>, state: &str, desc: &str, ended: &str) -> Card {
-    bare(format!("{state} #{}", subject.lead.number), desc.to_owned(), ended, None)
+    bare(
+        format!("{state} #{}", subject.lead.number),
+        desc.to_owned(),
+        ended,
+        None,
+    )
 }
 
 fn ended_card(
@@ -235,20 +291,35 @@ fn bare(title: String, desc: String, ended: &str, asks: Option<&[ReasonCode]>) -
 }
 
 pub(super) fn button(key: &str, text: &str, weight: ButtonWeight) -> Button {
-    Button { key: key.to_owned(), text: text.to_owned(), weight }
+    Button {
+        key: key.to_owned(),
+        text: text.to_owned(),
+        weight,
+    }
 }
 
 pub(super) fn row(rows: &mut Vec<Row>, key: &str, value: Option<&str>) {
     let value = value.map(str::trim).unwrap_or_default();
     if !value.is_empty() {
-        let value = cut(&value.split_whitespace().collect::<Vec<_>>().join(" "), VALUE);
-        rows.push(Row { key: key.to_owned(), value, url: None });
+        let value = cut(
+            &value.split_whitespace().collect::<Vec<_>>().join(" "),
+            VALUE,
+        );
+        rows.push(Row {
+            key: key.to_owned(),
+            value,
+            url: None,
+        });
     }
 }
 
 pub(super) fn details(rows: &mut Vec<Row>, subject: &Subject<'_>) {
     if let Some(link) = subject.link {
         let url = Some(link.to_owned());
-        rows.push(Row { key: "详情".to_owned(), value: "打开".to_owned(), url });
+        rows.push(Row {
+            key: "详情".to_owned(),
+            value: "打开".to_owned(),
+            url,
+        });
     }
 }

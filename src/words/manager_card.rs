@@ -59,7 +59,10 @@ pub fn manager_card(
 
 /// `赵强 匹配 71 在手 6/20`, or as much of it as fits into an option.
 fn option(one: &Scored) -> ChoiceOption {
-    let at_hand = one.factors.iter().find(|factor| factor.factor == Factor::Load);
+    let at_hand = one
+        .factors
+        .iter()
+        .find(|factor| factor.factor == Factor::Load);
     let load = match at_hand.map(|factor| &factor.because) {
         Some(Because::AtHand { load, capacity }) => format!(" 在手 {load}/{capacity}"),
         _ => String::new(),
@@ -68,9 +71,17 @@ fn option(one: &Scored) -> ChoiceOption {
     let text = if long.chars().count() <= 16 {
         long
     } else {
-        format!("{} {} 分{}", cut(&one.rep_name, 6), total_points(one), load.replace(" 在手", ""))
+        format!(
+            "{} {} 分{}",
+            cut(&one.rep_name, 6),
+            total_points(one),
+            load.replace(" 在手", "")
+        )
     };
-    ChoiceOption { id: one.rep.to_string(), text: cut(&text, 16) }
+    ChoiceOption {
+        id: one.rep.to_string(),
+        text: cut(&text, 16),
+    }
 }
 
 /// `金华没有销售做雨伞`.
@@ -78,7 +89,10 @@ fn nobody_fits(facts: &Facts, place: Option<&str>, why: Option<&Explanation>) ->
     let place = place.unwrap_or("这里");
     let covered = why.is_some_and(|why| {
         let other = |reason: &Exclusion| {
-            matches!(reason, Exclusion::Full | Exclusion::Away | Exclusion::Product)
+            matches!(
+                reason,
+                Exclusion::Full | Exclusion::Away | Exclusion::Product
+            )
         };
         why.excluded_counts.keys().any(other)
     });

@@ -60,6 +60,11 @@ pub enum ProblemKind {
     NothingToExplain,
     /// Another person has this platform id.
     Taken,
+    /// The source sends faster than it may.
+    TooMany {
+        /// Seconds until the next one is taken.
+        after: u64,
+    },
     /// The store cannot take it now.
     Unavailable,
 }
@@ -81,7 +86,7 @@ impl From<&Refusal> for ProblemKind {
 
 impl ProblemKind {
     /// Every name, for the pages that explain them.
-    pub const NAMES: [&'static str; 18] = [
+    pub const NAMES: [&'static str; 19] = [
         "not-json",
         "media-type",
         "too-large",
@@ -99,6 +104,7 @@ impl ProblemKind {
         "unknown-rep",
         "nothing-to-explain",
         "taken",
+        "too-many",
         "unavailable",
     ];
 
@@ -123,6 +129,7 @@ impl ProblemKind {
             Self::UnknownRep => "unknown-rep",
             Self::NothingToExplain => "nothing-to-explain",
             Self::Taken => "taken",
+            Self::TooMany { .. } => "too-many",
             Self::Unavailable => "unavailable",
         }
     }
@@ -148,6 +155,7 @@ impl ProblemKind {
             Self::UnknownRep => ("没有这位销售", "No such rep"),
             Self::NothingToExplain => ("没有可补充的原因", "Nothing to explain"),
             Self::Taken => ("账号已被占用", "Account already taken"),
+            Self::TooMany { .. } => ("提交过快", "Too many requests"),
             Self::Unavailable => ("暂时无法处理", "Cannot be taken now"),
         };
         match lang {
@@ -223,6 +231,10 @@ impl ProblemKind {
             Self::Taken => (
                 "这个平台账号已登记给另一个人。".to_owned(),
                 "Another person has this platform id.".to_owned(),
+            ),
+            Self::TooMany { after } => (
+                format!("这个来源提交过快,请 {after} 秒后再试。"),
+                format!("This source sends too fast; try again in {after} s."),
             ),
             Self::Unavailable => (
                 "存储暂时不可用,什么都没有写入,请稍后重试。".to_owned(),

@@ -70,6 +70,10 @@ pub fn problem_help(name: &str, lang: Lang) -> &'static str {
             "这个平台账号已登记给另一个人,请先改那个人的登记。",
             "Another person has this platform id; change that one first.",
         ),
+        "too-many" => (
+            "来源超过了 [sources.名称] rate 设定的速度,请按 Retry-After 稍后重试。",
+            "The source went over the rate of [sources.NAME] rate; retry after Retry-After.",
+        ),
         _ => (
             "存储暂时不可用,什么都没有写入。按 Retry-After 重试即可,带上 Idempotency-Key 不会重复。",
             "The store cannot take it now; nothing was written. Retry; with an Idempotency-Key nothing doubles.",

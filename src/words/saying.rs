@@ -78,7 +78,10 @@ pub fn say(saying: &Saying) -> String {
             WhyNot::NobodyChosen => format!("{number} 号未指派:先在下拉框里选一位销售。"),
             WhyNot::Inactive => format!("{number} 号未指派:选中的销售已停用,请另选一位。"),
             WhyNot::State(state) => {
-                format!("{number} 号现在是「{}」,不能这样处理。", state_label(*state))
+                format!(
+                    "{number} 号现在是「{}」,不能这样处理。",
+                    state_label(*state)
+                )
             }
         },
         Saying::Told { number, notice } => match notice {

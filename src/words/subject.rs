@@ -126,7 +126,11 @@ impl Subject<'_> {
         if parts.is_empty() {
             parts.extend(self.said.company.clone());
         }
-        let about = if parts.is_empty() { "新线索".to_owned() } else { parts.join(" · ") };
+        let about = if parts.is_empty() {
+            "新线索".to_owned()
+        } else {
+            parts.join(" · ")
+        };
         format!("{number} {}", cut(&about, room))
     }
 
@@ -169,7 +173,10 @@ impl Subject<'_> {
     /// The customer's own words in 「」, contacts made unreadable.
     pub(super) fn quote(&self) -> Option<String> {
         let need = self.said.need.as_deref()?.trim();
-        let one_line = masked_need(need).split_whitespace().collect::<Vec<_>>().join(" ");
+        let one_line = masked_need(need)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
         (!one_line.is_empty()).then(|| format!("「{}」", cut(&one_line, 60)))
     }
 

@@ -37,10 +37,11 @@ pub fn clock(at: Instant, now: Instant, zone: &TimeZone, seconds: bool) -> Strin
     }
 }
 
-/// `40 秒`, `5 分钟`, `1 小时 20 分`, `2 天`.
+/// `40 秒`, `5 分钟`, `1 小时 20 分`, `2 天`. To the nearest second: what was agreed as
+/// five minutes is not called four because a millisecond has passed.
 #[must_use]
 pub fn duration(length: Duration) -> String {
-    let seconds = length.as_secs();
+    let seconds = (length + Duration::from_millis(500)).as_secs();
     match seconds {
         0..60 => format!("{seconds} 秒"),
         60..3600 if seconds < 120 && !seconds.is_multiple_of(60) => {
@@ -86,7 +87,11 @@ pub fn money_exact(value: Fen) -> String {
         }
         grouped.push(digit);
     }
-    if fen == 0 { format!("{grouped} 元") } else { format!("{grouped}.{fen:02} 元") }
+    if fen == 0 {
+        format!("{grouped} 元")
+    } else {
+        format!("{grouped}.{fen:02} 元")
+    }
 }
 
 /// The customer's own unit: `3000 个`.
@@ -96,7 +101,9 @@ pub fn quantity(quantity: &Quantity) -> String {
     let amount = if milli % 1000 == 0 {
         (milli / 1000).to_string()
     } else {
-        format!("{}.{:03}", milli / 1000, milli % 1000).trim_end_matches('0').to_owned()
+        format!("{}.{:03}", milli / 1000, milli % 1000)
+            .trim_end_matches('0')
+            .to_owned()
     };
     format!("{amount} {}", quantity.unit)
 }

@@ -90,7 +90,9 @@ impl Channel {
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, ChannelState> {
-        self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.state
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
 
@@ -108,10 +110,16 @@ mod tests {
         }
         assert!(channel.failed(T0), "the fifth opens it");
         let later = T0.after(PROBE);
-        assert_eq!(channel.may_try(T0), MayTry::NotBefore(later, "platform away".into()));
+        assert_eq!(
+            channel.may_try(T0),
+            MayTry::NotBefore(later, "platform away".into())
+        );
         assert_eq!(channel.may_try(later), MayTry::Now, "one row finds out");
         let next = later.after(PROBE);
-        assert_eq!(channel.may_try(later), MayTry::NotBefore(next, "platform away".into()));
+        assert_eq!(
+            channel.may_try(later),
+            MayTry::NotBefore(next, "platform away".into())
+        );
         assert!(channel.succeeded(), "it was away");
         assert_eq!(channel.may_try(later), MayTry::Now);
     }
@@ -132,7 +140,10 @@ mod tests {
         let channel = Channel::default();
         let until = T0.after(Duration::from_secs(60));
         channel.pause(until, "60020");
-        assert_eq!(channel.may_try(T0), MayTry::NotBefore(until, "60020".into()));
+        assert_eq!(
+            channel.may_try(T0),
+            MayTry::NotBefore(until, "60020".into())
+        );
         assert_eq!(channel.may_try(until), MayTry::Now);
     }
 }

@@ -12,8 +12,8 @@ use tokio::task::JoinSet;
 use super::channel::{Channel, MayTry};
 use super::errand::{Parcel, pack};
 use crate::app::ports::{
-    Aside, Chance, Chat, Clock, Errand, Finish, LeadRef, MaySend, Outbox, People, RateLimit,
-    Reads, SendFailure, Sent, Shelf, StoreError, Task,
+    Aside, Chance, Chat, Clock, Errand, Finish, LeadRef, MaySend, Outbox, People, RateLimit, Reads,
+    SendFailure, Sent, Shelf, StoreError, Task,
 };
 use crate::app::present::Presenter;
 use crate::app::transition::Transition;
@@ -21,8 +21,14 @@ use crate::app::transition::Transition;
 /// What a person may be sent: below the silent limits of WeCom (30 a minute, 1000
 /// an hour for one app and member, document 90312).
 pub const PERSON_LIMITS: [RateLimit; 2] = [
-    RateLimit { most: 25, window: Duration::from_secs(60) },
-    RateLimit { most: 900, window: Duration::from_secs(3600) },
+    RateLimit {
+        most: 25,
+        window: Duration::from_secs(60),
+    },
+    RateLimit {
+        most: 900,
+        window: Duration::from_secs(3600),
+    },
 ];
 /// Seconds before the second, third, … attempt; each is drawn evenly from zero to
 /// this, so that rows do not come back in step. After the last: given up.
@@ -63,7 +69,11 @@ impl Courier {
         let mut under_way = JoinSet::new();
         while !*stop.borrow() {
             let free = u32::try_from(places.available_permits()).unwrap_or(0);
-            let tasks = if free == 0 { Ok(Vec::new()) } else { self.outbox.lease(free).await };
+            let tasks = if free == 0 {
+                Ok(Vec::new())
+            } else {
+                self.outbox.lease(free).await
+            };
             for task in tasks.unwrap_or_else(|error| self.log_store(&error)) {
                 let (courier, places) = (self.clone(), places.clone());
                 under_way.spawn(async move {
@@ -85,7 +95,10 @@ impl Courier {
     /// # Errors
     /// When the store does not hand out rows.
     pub async fn step(&self) -> Result<usize, StoreError> {
-        let tasks = self.outbox.lease(u32::try_from(AT_ONCE).unwrap_or(u32::MAX)).await?;
+        let tasks = self
+            .outbox
+            .lease(u32::try_from(AT_ONCE).unwrap_or(u32::MAX))
+            .await?;
         for task in &tasks {
             self.carry(task).await;
         }
@@ -123,8 +136,7 @@ impl Courier {
         let Some((platform, user)) = self.account(task) else {
             return Ok(Some(Finish::Skipped("no account")));
         };
-        let (Some(chat), Some(channel)) =
-            (self.chats.get(&platform), self.channels.get(&platform))
+        let (Some(chat), Some(channel)) = (self.chats.get(&platform), self.channels.get(&platform))
         else {
             return Ok(Some(Finish::Skipped("platform off")));
         };
@@ -138,16 +150,28 @@ impl Courier {
             Parcel::Change { .. } => None,
         };
         if let MayTry::NotBefore(until, code) = channel.may_try(now) {
-            return Ok(Some(Finish::PutOff { until, counts: false, code }));
+            return Ok(Some(Finish::PutOff {
+                until,
+                counts: false,
+                code,
+            }));
         }
         if let Some(card) = counted {
             task.card_id = card.as_ref().map(|card| card.card_id.clone());
-            match self.outbox.begin_send(task, platform, card, &PERSON_LIMITS).await? {
+            match self
+                .outbox
+                .begin_send(task, platform, card, &PERSON_LIMITS)
+                .await?
+            {
                 MaySend::Now => {}
                 MaySend::Lost => return Ok(None),
                 MaySend::NotBefore(until) => {
                     let code = "rate limit of the person".to_owned();
-                    return Ok(Some(Finish::PutOff { until, counts: false, code }));
+                    return Ok(Some(Finish::PutOff {
+                        until,
+                        counts: false,
+                        code,
+                    }));
                 }
             }
         }
@@ -158,7 +182,10 @@ impl Courier {
                 self.back(channel).await?;
                 finish
             }
-            Err(failure) => self.sort(task, channel, &parcel, &**chat, &user, failure).await?,
+            Err(failure) => {
+                self.sort(task, channel, &parcel, &**chat, &user, failure)
+                    .await?
+            }
         };
         Ok(Some(finish))
     }
@@ -210,13 +237,25 @@ impl Courier {
             SendFailure::Unknown { code } => self.again(task, channel.failed(now), None, code),
             SendFailure::Throttled { code, after } => {
                 channel.pause(now.after(after), &code);
-                Finish::PutOff { until: now.after(after), counts: false, code }
+                Finish::PutOff {
+                    until: now.after(after),
+                    counts: false,
+                    code,
+                }
             }
             SendFailure::App { code, hint } => {
-                tracing::error!(code, hint, "the platform refuses our app; sending is paused");
+                tracing::error!(
+                    code,
+                    hint,
+                    "the platform refuses our app; sending is paused"
+                );
                 let until = now.after(APP_PAUSE);
                 channel.pause(until, &code);
-                Finish::PutOff { until, counts: false, code }
+                Finish::PutOff {
+                    until,
+                    counts: false,
+                    code,
+                }
             }
             SendFailure::Person { code } => {
                 self.back(channel).await?;
@@ -242,36 +281,46 @@ impl Courier {
     }
 
     /// Tries again later; while the platform is away as a whole it does not count.
-    fn again(
-        &self,
-        task: &Task,
-        away: bool,
-        after: Option<Duration>,
-        code: String,
-    ) -> Finish {
+    fn again(&self, task: &Task, away: bool, after: Option<Duration>, code: String) -> Finish {
         let now = self.clock.now();
         if away {
             let until = now.after(Duration::from_secs(5));
-            return Finish::PutOff { until, counts: false, code };
+            return Finish::PutOff {
+                until,
+                counts: false,
+                code,
+            };
         }
-        let Some(most) = RETRIES.get(task.tries as usize) else { return Finish::Dead(code) };
+        let Some(most) = RETRIES.get(task.tries as usize) else {
+            return Finish::Dead(code);
+        };
         let drawn = Duration::from_secs_f64(most * self.chance.unit());
         let until = now.after(after.map_or(drawn, |asked| asked.max(drawn)));
-        Finish::PutOff { until, counts: true, code }
+        Finish::PutOff {
+            until,
+            counts: true,
+            code,
+        }
     }
 
     /// A card nobody got is not an offer: the next best rep is asked at once.
     async fn nobody_there(&self, task: &Task, code: &str) -> Result<(), StoreError> {
-        self.people.flag_unreachable(&task.recipient, Some(code)).await?;
-        let (Errand::Lead(Effect::OfferCard { offer, .. }), Some(lead)) =
-            (&task.errand, task.lead)
+        self.people
+            .flag_unreachable(&task.recipient, Some(code))
+            .await?;
+        let (Errand::Lead(Effect::OfferCard { offer, .. }), Some(lead)) = (&task.errand, task.lead)
         else {
             return Ok(());
         };
         let command = Command::Unreachable { offer: *offer };
         let end = self
             .transition
-            .carry_out(LeadRef::Id(lead), command, Actor::system(), Aside::default())
+            .carry_out(
+                LeadRef::Id(lead),
+                command,
+                Actor::system(),
+                Aside::default(),
+            )
             .await;
         match end {
             Err(crate::app::failure::Failure::Store(error)) => Err(error),
@@ -300,16 +349,28 @@ async fn send(chat: &dyn Chat, user: &str, parcel: &Parcel) -> Result<Finish, Se
     match parcel {
         Parcel::Nothing(why) => Ok(Finish::Skipped(why)),
         Parcel::NewCard(record, card) => {
-            let Sent { message_id, update_code, .. } =
-                chat.send_card(user, &record.card_id, card).await?;
-            Ok(Finish::CardSent { update_code, message_id })
+            let Sent {
+                message_id,
+                update_code,
+                ..
+            } = chat.send_card(user, &record.card_id, card).await?;
+            Ok(Finish::CardSent {
+                update_code,
+                message_id,
+            })
         }
         Parcel::Text(text) => {
             chat.send_text(user, text).await?;
             Ok(Finish::Done { spent: None })
         }
-        Parcel::Change { card_id, codes, card } => {
-            let mut last = SendFailure::Spent { code: "no right left".to_owned() };
+        Parcel::Change {
+            card_id,
+            codes,
+            card,
+        } => {
+            let mut last = SendFailure::Spent {
+                code: "no right left".to_owned(),
+            };
             for code in codes {
                 match chat.update_card(user, code, card).await {
                     Ok(()) => {

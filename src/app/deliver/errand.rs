@@ -17,7 +17,11 @@ pub(super) enum Parcel {
     /// A card that was not there before.
     NewCard(Box<CardRecord>, Card),
     /// A card that is there shows something else.
-    Change { card_id: String, codes: Vec<String>, card: Box<Card> },
+    Change {
+        card_id: String,
+        codes: Vec<String>,
+        card: Box<Card>,
+    },
     /// A text.
     Text(String),
 }
@@ -25,8 +29,14 @@ pub(super) enum Parcel {
 impl Parcel {
     /// The same in plain text, when a platform refuses the card.
     pub(super) fn as_text(&self) -> Option<String> {
-        let Self::NewCard(_, card) = self else { return None };
-        let lines = [Some(card.title.as_str()), card.desc.as_deref(), card.url.as_deref()];
+        let Self::NewCard(_, card) = self else {
+            return None;
+        };
+        let lines = [
+            Some(card.title.as_str()),
+            card.desc.as_deref(),
+            card.url.as_deref(),
+        ];
         Some(lines.into_iter().flatten().collect::<Vec<_>>().join("\n"))
     }
 }
@@ -43,8 +53,12 @@ pub(super) async fn pack(
         Errand::Say { saying } => return Ok(Parcel::Text(say(saying))),
         Errand::Lead(effect) => effect,
     };
-    let Some(lead) = task.lead else { return Ok(Parcel::Nothing("no lead")) };
-    let Some(view) = presenter.view(lead).await? else { return Ok(Parcel::Nothing("no lead")) };
+    let Some(lead) = task.lead else {
+        return Ok(Parcel::Nothing("no lead"));
+    };
+    let Some(view) = presenter.view(lead).await? else {
+        return Ok(Parcel::Nothing("no lead"));
+    };
     let record = &view.record;
     let new = |asks: CardAsks, card_id: String, until: Option<Instant>, to: &StaffId| {
         let card = presenter.card(&view, asks, to, until);
@@ -63,9 +77,12 @@ pub(super) async fn pack(
             _ => Parcel::Nothing("offer over"),
         },
         Effect::EscalationCard { to, level } => match record.lead.escalation() {
-            Some(live) if live.level == *level && live.manager == *to => {
-                new(CardAsks::Escalation(*level), format!("pd-{}", task.id), None, to)
-            }
+            Some(live) if live.level == *level && live.manager == *to => new(
+                CardAsks::Escalation(*level),
+                format!("pd-{}", task.id),
+                None,
+                to,
+            ),
             _ => Parcel::Nothing("escalation over"),
         },
         Effect::OwnerCard { to } if record.lead.owner() == Some(to) => {
@@ -80,13 +97,20 @@ pub(super) async fn pack(
                 if codes.is_empty() {
                     return Ok(Parcel::Nothing("card can no longer be changed"));
                 }
-                Parcel::Change { card_id: sent.card_id, codes, card: Box::new(card) }
+                Parcel::Change {
+                    card_id: sent.card_id,
+                    codes,
+                    card: Box::new(card),
+                }
             }
             _ => Parcel::Nothing("no card"),
         },
         Effect::Text { notice, .. } => {
             let number = record.lead.number;
-            Parcel::Text(say(&Saying::Told { number, notice: notice.clone() }))
+            Parcel::Text(say(&Saying::Told {
+                number,
+                notice: notice.clone(),
+            }))
         }
     })
 }

@@ -86,8 +86,7 @@ pub enum TakenIn {
 }
 
 /// Decides a change of a lead as it is now.
-pub type Verdict =
-    Arc<dyn Fn(&AtHand, &Floor, Instant) -> Result<Decided, Refusal> + Send + Sync>;
+pub type Verdict = Arc<dyn Fn(&AtHand, &Floor, Instant) -> Result<Decided, Refusal> + Send + Sync>;
 
 /// What is written in the same commit as a change.
 #[derive(Debug, Clone, Default)]

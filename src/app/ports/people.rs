@@ -24,11 +24,8 @@ pub trait People: Send + Sync {
     ) -> Result<Option<Staff>, StoreError>;
 
     /// A platform says that somebody cannot be reached; `None` takes it back.
-    async fn flag_unreachable(
-        &self,
-        staff: &StaffId,
-        code: Option<&str>,
-    ) -> Result<(), StoreError>;
+    async fn flag_unreachable(&self, staff: &StaffId, code: Option<&str>)
+    -> Result<(), StoreError>;
 
     /// The product catalogue as it was put.
     async fn catalogue(&self) -> Result<Vec<Category>, StoreError>;

@@ -41,7 +41,11 @@ pub struct PhonePage {
 
 /// Adds the routes.
 pub fn phone_page(page: &Data<PhonePage>, config: &mut ServiceConfig) {
-    config.app_data(page.clone()).service(show).service(press).service(style);
+    config
+        .app_data(page.clone())
+        .service(show)
+        .service(press)
+        .service(style);
 }
 
 /// The signed part of a link.
@@ -74,7 +78,9 @@ struct RefusedPage;
 /// The look of the page.
 #[get("/h5/style.css")]
 async fn style() -> HttpResponse {
-    HttpResponse::Ok().content_type("text/css; charset=utf-8").body(include_str!("h5.css"))
+    HttpResponse::Ok()
+        .content_type("text/css; charset=utf-8")
+        .body(include_str!("h5.css"))
 }
 
 /// The page.
@@ -85,12 +91,26 @@ async fn show(
     link: Option<Query<Link>>,
     page: Data<PhonePage>,
 ) -> HttpResponse {
-    let Some((lead, staff)) = page.visitor(&id, link.as_deref()) else { return refused() };
+    let Some((lead, staff)) = page.visitor(&id, link.as_deref()) else {
+        return refused();
+    };
     match page.card(lead, &staff).await {
         Ok(Some((_, card))) => {
             let action = format!("{}?{}", request.path(), request.query_string());
-            let call = card.rows.iter().find(|row| row.key == "电话").map(|row| dialled(&row.value));
-            html(Page { card: &card, call, action }.render(), HttpResponse::Ok())
+            let call = card
+                .rows
+                .iter()
+                .find(|row| row.key == "电话")
+                .map(|row| dialled(&row.value));
+            html(
+                Page {
+                    card: &card,
+                    call,
+                    action,
+                }
+                .render(),
+                HttpResponse::Ok(),
+            )
         }
         Ok(None) => refused(),
         Err(error) => unavailable(&error),
@@ -106,10 +126,15 @@ async fn press(
     pressed: Form<Pressed>,
     page: Data<PhonePage>,
 ) -> HttpResponse {
-    let Some((lead, staff)) = page.visitor(&id, link.as_deref()) else { return refused() };
+    let Some((lead, staff)) = page.visitor(&id, link.as_deref()) else {
+        return refused();
+    };
     match page.press(lead, &staff, &pressed).await {
         Ok(true) => HttpResponse::SeeOther()
-            .insert_header(("Location", format!("{}?{}", request.path(), request.query_string())))
+            .insert_header((
+                "Location",
+                format!("{}?{}", request.path(), request.query_string()),
+            ))
             .finish(),
         Ok(false) => refused(),
         Err(error) => unavailable(&error),
@@ -121,8 +146,14 @@ impl PhonePage {
     fn visitor(&self, id: &str, link: Option<&Link>) -> Option<(LeadId, StaffId)> {
         let lead = LeadId(uuid::Uuid::try_parse(id).ok()?);
         let link = link?;
-        let staff = self.links.check(lead, &link.u, link.e, &link.s, self.clock.now())?;
-        let works_here = self.shelf.floor().find(&staff).is_some_and(|one| one.staff.active);
+        let staff = self
+            .links
+            .check(lead, &link.u, link.e, &link.s, self.clock.now())?;
+        let works_here = self
+            .shelf
+            .floor()
+            .find(&staff)
+            .is_some_and(|one| one.staff.active);
         works_here.then_some((lead, staff))
     }
 
@@ -131,9 +162,13 @@ impl PhonePage {
         lead: LeadId,
         staff: &StaffId,
     ) -> Result<Option<(Option<CardRecord>, Card)>, StoreError> {
-        let Some(view) = self.presenter.view(lead).await? else { return Ok(None) };
+        let Some(view) = self.presenter.view(lead).await? else {
+            return Ok(None);
+        };
         let sent = self.reads.card_of(lead, staff).await?;
-        let Some(asks) = asks(&view, staff, sent.as_ref()) else { return Ok(None) };
+        let Some(asks) = asks(&view, staff, sent.as_ref()) else {
+            return Ok(None);
+        };
         let card = self.presenter.page(&view, asks, staff);
         Ok(Some((sent, card)))
     }
@@ -145,14 +180,21 @@ impl PhonePage {
         staff: &StaffId,
         pressed: &Pressed,
     ) -> Result<bool, StoreError> {
-        let Some(sent) = self.reads.card_of(lead, staff).await? else { return Ok(false) };
+        let Some(sent) = self.reads.card_of(lead, staff).await? else {
+            return Ok(false);
+        };
         let floor = self.shelf.floor();
         let account = floor.find(staff).and_then(|one| match sent.platform {
             Platform::Wecom => one.staff.wecom_userid.clone(),
             Platform::Dingtalk => one.staff.dingtalk_userid.clone(),
         });
-        let Some(user) = account else { return Ok(false) };
-        let rep = pressed.rep.iter().map(|rep| ("rep".to_owned(), vec![rep.clone()]));
+        let Some(user) = account else {
+            return Ok(false);
+        };
+        let rep = pressed
+            .rep
+            .iter()
+            .map(|rep| ("rep".to_owned(), vec![rep.clone()]));
         let act = Inbound {
             platform: sent.platform,
             key: format!("h5:{}", self.ids.fresh()),
@@ -173,7 +215,11 @@ impl PhonePage {
 fn asks(view: &View, staff: &StaffId, sent: Option<&CardRecord>) -> Option<CardAsks> {
     let lead = &view.record.lead;
     sent.map(|card| card.asks)
-        .or_else(|| lead.offer().filter(|o| o.rep == *staff).map(|o| CardAsks::Offer(o.id)))
+        .or_else(|| {
+            lead.offer()
+                .filter(|o| o.rep == *staff)
+                .map(|o| CardAsks::Offer(o.id))
+        })
         .or_else(|| (lead.owner() == Some(staff)).then_some(CardAsks::Owner))
 }
 
@@ -182,10 +228,16 @@ fn dialled(shown: &str) -> String {
     if shown.contains('*') {
         return String::new();
     }
-    shown.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
+    shown
+        .chars()
+        .filter(|c| c.is_ascii_digit() || *c == '+')
+        .collect()
 }
 
-fn html(made: Result<String, askama::Error>, mut answer: actix_web::HttpResponseBuilder) -> HttpResponse {
+fn html(
+    made: Result<String, askama::Error>,
+    mut answer: actix_web::HttpResponseBuilder,
+) -> HttpResponse {
     match made {
         Ok(text) => answer
             .content_type("text/html; charset=utf-8")
@@ -212,5 +264,7 @@ fn refused() -> HttpResponse {
 
 fn unavailable(error: &StoreError) -> HttpResponse {
     tracing::error!(%error, "the phone page has no store");
-    HttpResponse::ServiceUnavailable().insert_header(("Retry-After", "1")).finish()
+    HttpResponse::ServiceUnavailable()
+        .insert_header(("Retry-After", "1"))
+        .finish()
 }

@@ -1,16 +1,16 @@
 //! How a life begins: a new lead is merged, held up for a person, or handed on.
 
+use super::command::Reason;
 use super::decide::{Decided, Stepper};
 use super::effect::{Effect, Notice};
 use super::event::{About, Body};
-use super::facts::Facts;
-use super::command::Reason;
 use super::next::next;
 use super::state::Lead;
 use crate::ids::{LeadId, LeadNumber, OfferId};
 use crate::matching::Floor;
 use crate::people::Actor;
 use crate::time::Instant;
+use crate::understand::Facts;
 
 /// A lead as it comes in, with the names that were made for it.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,7 +57,10 @@ pub fn receive(
     } else {
         steps.push(Body::Quarantined {}, &Actor::system(), None);
         if let Some(duty) = floor.duty_manager() {
-            steps.effect(Effect::Text { to: duty.clone(), notice: Notice::Quarantined });
+            steps.effect(Effect::Text {
+                to: duty.clone(),
+                notice: Notice::Quarantined,
+            });
         }
     }
     steps.done()
@@ -82,13 +85,26 @@ pub fn merge(
     steps.push(into, &Actor::system(), None);
 
     let mut told = Stepper::go_on(survivor.clone(), now);
-    let about = About::CameAgain { number: arrival.number };
-    let note = Body::Note { about, reason: Reason::NONE, value_fen: None };
+    let about = About::CameAgain {
+        number: arrival.number,
+    };
+    let note = Body::Note {
+        about,
+        reason: Reason::NONE,
+        value_fen: None,
+    };
     told.push(note, &Actor::system(), None);
-    let holder = survivor.counts_for().or(survivor.escalation().map(|e| &e.manager));
+    let holder = survivor
+        .counts_for()
+        .or(survivor.escalation().map(|e| &e.manager));
     if let Some(holder) = holder {
-        let notice = Notice::CameAgain { number: arrival.number };
-        told.effect(Effect::Text { to: holder.clone(), notice });
+        let notice = Notice::CameAgain {
+            number: arrival.number,
+        };
+        told.effect(Effect::Text {
+            to: holder.clone(),
+            notice,
+        });
     }
     (steps.done(), told.done())
 }

@@ -111,18 +111,27 @@ pub struct Reason {
 
 impl Reason {
     /// Nothing was said (未说明).
-    pub const NONE: Self = Self { code: None, typed: false };
+    pub const NONE: Self = Self {
+        code: None,
+        typed: false,
+    };
 
     /// Chosen from the list.
     #[must_use]
     pub fn chosen(code: ReasonCode) -> Self {
-        Self { code: Some(code), typed: false }
+        Self {
+            code: Some(code),
+            typed: false,
+        }
     }
 
     /// Typed by hand.
     #[must_use]
     pub fn typed() -> Self {
-        Self { code: None, typed: true }
+        Self {
+            code: None,
+            typed: true,
+        }
     }
 
     /// Nothing was said.
@@ -162,7 +171,6 @@ pub enum ReasonCode {
     Duplicate,
 }
 
-
 impl ReasonCode {
     /// All of them.
     pub const ALL: [Self; 12] = [
@@ -180,17 +188,37 @@ impl ReasonCode {
         Self::Duplicate,
     ];
     /// Asked after a decline.
-    pub const DECLINE: [Self; 5] =
-        [Self::Busy, Self::Territory, Self::Product, Self::BadInfo, Self::Other];
+    pub const DECLINE: [Self; 5] = [
+        Self::Busy,
+        Self::Territory,
+        Self::Product,
+        Self::BadInfo,
+        Self::Other,
+    ];
     /// Asked after 释放.
-    pub const RELEASE: [Self; 5] =
-        [Self::Busy, Self::NoAnswer, Self::Territory, Self::Product, Self::Other];
+    pub const RELEASE: [Self; 5] = [
+        Self::Busy,
+        Self::NoAnswer,
+        Self::Territory,
+        Self::Product,
+        Self::Other,
+    ];
     /// Asked after 丢单.
-    pub const LOST: [Self; 5] =
-        [Self::Price, Self::Competitor, Self::NoNeed, Self::NoAnswer, Self::Other];
+    pub const LOST: [Self; 5] = [
+        Self::Price,
+        Self::Competitor,
+        Self::NoNeed,
+        Self::NoAnswer,
+        Self::Other,
+    ];
     /// Asked after 无效.
-    pub const INVALID: [Self; 5] =
-        [Self::WrongNumber, Self::Peer, Self::Duplicate, Self::NoNeed, Self::Other];
+    pub const INVALID: [Self; 5] = [
+        Self::WrongNumber,
+        Self::Peer,
+        Self::Duplicate,
+        Self::NoNeed,
+        Self::Other,
+    ];
 
     /// The word in buttons' keys, the API and the store.
     #[must_use]

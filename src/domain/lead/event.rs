@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::command::Reason;
-use super::facts::Facts;
 use super::state::{EscalationKind, State};
 use crate::ids::{LeadId, LeadNumber, OfferId, StaffId};
 use crate::money::Fen;
 use crate::people::Actor;
 use crate::time::Instant;
+use crate::understand::Facts;
 
 /// One step in a lead's life. Holds no contact data and no typed words.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

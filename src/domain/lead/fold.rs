@@ -46,9 +46,14 @@ pub enum FoldError {
 /// # Errors
 /// [`FoldError`] when the event cannot follow; the lead is then unchanged.
 pub fn fold(lead: Option<&Lead>, event: &Event) -> Result<Lead, FoldError> {
-    let Some(lead) = lead else { return begin(event) };
+    let Some(lead) = lead else {
+        return begin(event);
+    };
     if event.seq != lead.seq + 1 {
-        return Err(FoldError::Gap { after: lead.seq, found: event.seq });
+        return Err(FoldError::Gap {
+            after: lead.seq,
+            found: event.seq,
+        });
     }
     if event.at < lead.updated_at {
         return Err(FoldError::Earlier { seq: event.seq });
@@ -57,7 +62,10 @@ pub fn fold(lead: Option<&Lead>, event: &Event) -> Result<Lead, FoldError> {
         return Err(FoldError::WrongState { seq: event.seq });
     }
     let mut next = lead.clone();
-    let illegal = FoldError::Illegal { seq: event.seq, state: lead.state() };
+    let illegal = FoldError::Illegal {
+        seq: event.seq,
+        state: lead.state(),
+    };
     next.life = step(lead, event).ok_or(illegal)?;
     keep_book(&mut next, lead, event);
     next.seq = event.seq;
@@ -81,11 +89,20 @@ pub fn fold_all<'e>(events: impl IntoIterator<Item = &'e Event>) -> Result<Lead,
 }
 
 fn begin(event: &Event) -> Result<Lead, FoldError> {
-    let Body::Received { id, number, source, facts } = &event.body else {
+    let Body::Received {
+        id,
+        number,
+        source,
+        facts,
+    } = &event.body
+    else {
         return Err(FoldError::NotBegun);
     };
     if event.seq != 1 {
-        return Err(FoldError::Gap { after: 0, found: event.seq });
+        return Err(FoldError::Gap {
+            after: 0,
+            found: event.seq,
+        });
     }
     if event.from.is_some() || event.to != State::Received {
         return Err(FoldError::WrongState { seq: event.seq });
@@ -111,29 +128,47 @@ fn step(lead: &Lead, event: &Event) -> Option<Life> {
     let next = match (&lead.life, &event.body) {
         (Life::Received, Body::Merged { into, .. }) => Life::Merged { into: *into },
         (Life::Received, Body::Quarantined {}) => Life::Quarantined,
-        (Life::Received, Body::Offered { offer, rep, attempt, .. })
-            if *attempt == lead.attempts + 1 && !lead.round.contains(rep) =>
-        {
-            Life::Offered(Offer { id: *offer, rep: rep.clone(), attempt: *attempt })
-        }
-        (Life::Received, Body::Escalated { level, manager, escalation, deadline }) => {
-            Life::Escalated(Escalation {
-                level: *level,
-                manager: manager.clone(),
-                kind: *escalation,
-                since: event.at,
-                deadline: *deadline,
-            })
-        }
+        (
+            Life::Received,
+            Body::Offered {
+                offer,
+                rep,
+                attempt,
+                ..
+            },
+        ) if *attempt == lead.attempts + 1 && !lead.round.contains(rep) => Life::Offered(Offer {
+            id: *offer,
+            rep: rep.clone(),
+            attempt: *attempt,
+        }),
+        (
+            Life::Received,
+            Body::Escalated {
+                level,
+                manager,
+                escalation,
+                deadline,
+            },
+        ) => Life::Escalated(Escalation {
+            level: *level,
+            manager: manager.clone(),
+            kind: *escalation,
+            since: event.at,
+            deadline: *deadline,
+        }),
         (Life::Received, Body::Pooled {}) => Life::Pooled,
-        (Life::Offered(live), Body::Claimed { owner, offer: Some(offer) })
-            if live.id == *offer && live.rep == *owner =>
-        {
-            Life::Claimed { owner: owner.clone() }
-        }
-        (Life::Pooled, Body::Claimed { owner, offer: None }) => {
-            Life::Claimed { owner: owner.clone() }
-        }
+        (
+            Life::Offered(live),
+            Body::Claimed {
+                owner,
+                offer: Some(offer),
+            },
+        ) if live.id == *offer && live.rep == *owner => Life::Claimed {
+            owner: owner.clone(),
+        },
+        (Life::Pooled, Body::Claimed { owner, offer: None }) => Life::Claimed {
+            owner: owner.clone(),
+        },
         (
             Life::Offered(live),
             Body::Declined { offer, rep, .. } | Body::Expired { offer, rep, .. },
@@ -158,17 +193,19 @@ fn step(lead: &Lead, event: &Event) -> Option<Life> {
             Life::Claimed { owner } | Life::Contacted { owner },
             Body::Released { owner: who, .. },
         ) if owner == who => Life::Received,
-        (Life::Claimed { owner }, Body::Contacted { .. }) => {
-            Life::Contacted { owner: owner.clone() }
-        }
-        (Life::Claimed { owner } | Life::Contacted { owner }, Body::Won { .. }) => {
-            Life::Won { owner: Some(owner.clone()) }
-        }
-        (Life::Claimed { owner } | Life::Contacted { owner }, Body::Lost { .. }) => {
-            Life::Lost { owner: Some(owner.clone()) }
-        }
+        (Life::Claimed { owner }, Body::Contacted { .. }) => Life::Contacted {
+            owner: owner.clone(),
+        },
+        (Life::Claimed { owner } | Life::Contacted { owner }, Body::Won { .. }) => Life::Won {
+            owner: Some(owner.clone()),
+        },
+        (Life::Claimed { owner } | Life::Contacted { owner }, Body::Lost { .. }) => Life::Lost {
+            owner: Some(owner.clone()),
+        },
         (Life::Claimed { owner } | Life::Contacted { owner }, Body::Invalid { .. }) => {
-            Life::Invalid { owner: Some(owner.clone()) }
+            Life::Invalid {
+                owner: Some(owner.clone()),
+            }
         }
         (Life::Quarantined | Life::Escalated(_) | Life::Pooled, Body::Invalid { .. }) => {
             Life::Invalid { owner: None }
@@ -205,7 +242,9 @@ fn keep_book(next: &mut Lead, before: &Lead, event: &Event) {
         Body::Declined { offer, rep, reason } if reason.is_none() => {
             ask(next, rep, About::Decline { offer: *offer });
         }
-        Body::Won { value_fen: None, .. } => explain_end(next, before),
+        Body::Won {
+            value_fen: None, ..
+        } => explain_end(next, before),
         Body::Lost { reason } | Body::Invalid { reason } if reason.is_none() => {
             explain_end(next, before);
         }
@@ -235,9 +274,16 @@ fn ask(next: &mut Lead, who: &StaffId, about: About) {
 /// Which open question a note answers: one of the person in whose name it is
 /// given, never another's about the same kind of act.
 fn open_question(lead: &Lead, note: &Event) -> Option<usize> {
-    let Body::Note { about, .. } = &note.body else { return None };
-    let who = note.on_behalf_of.as_ref().map_or(note.actor.id.as_str(), StaffId::as_str);
-    lead.unexplained.iter().position(|(rep, what)| rep.as_str() == who && what == about)
+    let Body::Note { about, .. } = &note.body else {
+        return None;
+    };
+    let who = note
+        .on_behalf_of
+        .as_ref()
+        .map_or(note.actor.id.as_str(), StaffId::as_str);
+    lead.unexplained
+        .iter()
+        .position(|(rep, what)| rep.as_str() == who && what == about)
 }
 
 fn remember(round: &mut Vec<StaffId>, who: &StaffId) {

@@ -24,7 +24,10 @@ pub(super) fn next(
 ) -> Next {
     let explanation = (lead.attempts < floor.policy.offer.max_offers)
         .then(|| choose(&lead.facts, &lead.round, floor, now));
-    let chosen = explanation.as_ref().and_then(Explanation::chosen).map(|best| best.rep.clone());
+    let chosen = explanation
+        .as_ref()
+        .and_then(Explanation::chosen)
+        .map(|best| best.rep.clone());
     let body = match chosen {
         Some(rep) => Body::Offered {
             offer: fresh,

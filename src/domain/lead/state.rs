@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::event::About;
-use super::facts::Facts;
 use crate::ids::{LeadId, LeadNumber, OfferId, StaffId};
 use crate::time::Instant;
+use crate::understand::Facts;
 
 /// A lead as its events made it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

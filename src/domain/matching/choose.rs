@@ -9,9 +9,9 @@ use super::factor::{Factor, FactorScore, assess};
 use super::floor::{Floor, Standing};
 use super::nearness::rank;
 use crate::ids::StaffId;
-use crate::lead::Facts;
 use crate::people::Role;
 use crate::time::Instant;
+use crate::understand::Facts;
 
 /// Finds the one rep who fits best, or says why nobody does.
 ///
@@ -47,9 +47,7 @@ pub fn suggest(
     let mut all: Vec<(bool, bool, Scored, &Standing)> = floor
         .people()
         .iter()
-        .filter(|one| {
-            one.staff.active && one.staff.role == Role::Rep && !one.staff.is_away(now)
-        })
+        .filter(|one| one.staff.active && one.staff.role == Role::Rep && !one.staff.is_away(now))
         .map(|one| {
             let had = asked.contains(&one.staff.id);
             let full = one.load >= one.staff.capacity;
@@ -57,7 +55,10 @@ pub fn suggest(
         })
         .collect();
     all.sort_by(|a, b| (a.0, a.1, order(&a.2, a.3)).cmp(&(b.0, b.1, order(&b.2, b.3))));
-    all.into_iter().take(most).map(|(_, _, scored, _)| scored).collect()
+    all.into_iter()
+        .take(most)
+        .map(|(_, _, scored, _)| scored)
+        .collect()
 }
 
 struct Sieve<'f> {
@@ -72,7 +73,10 @@ fn sieve<'f>(
     now: Instant,
     product_counts: bool,
 ) -> Sieve<'f> {
-    let mut sieve = Sieve { fit: Vec::new(), out: Vec::new() };
+    let mut sieve = Sieve {
+        fit: Vec::new(),
+        out: Vec::new(),
+    };
     for one in floor.people() {
         match exclusion(one, facts, asked, floor, now, product_counts) {
             None => sieve.fit.push(one),
@@ -88,7 +92,13 @@ fn score(one: &Standing, facts: &Facts, floor: &Floor) -> Scored {
         .map(|factor| {
             let (value, because) = assess(factor, one, facts, floor);
             let weight = factor.weight(&floor.policy.weights);
-            FactorScore { factor, weight, value, contribution: 0, because }
+            FactorScore {
+                factor,
+                weight,
+                value,
+                contribution: 0,
+                because,
+            }
         })
         .collect();
     let mut scored = Scored {
@@ -101,16 +111,16 @@ fn score(one: &Standing, facts: &Facts, floor: &Floor) -> Scored {
     scored
 }
 
-fn order<'a>(
-    scored: &'a Scored,
-    one: &Standing,
-) -> (Reverse<u32>, Option<Instant>, &'a StaffId) {
+fn order<'a>(scored: &'a Scored, one: &Standing) -> (Reverse<u32>, Option<Instant>, &'a StaffId) {
     (Reverse(scored.score), one.last_offered, &scored.rep)
 }
 
 fn explain(stage: Stage, facts: &Facts, floor: &Floor, sieve: Sieve<'_>) -> Explanation {
-    let mut scored: Vec<(Scored, &Standing)> =
-        sieve.fit.into_iter().map(|one| (score(one, facts, floor), one)).collect();
+    let mut scored: Vec<(Scored, &Standing)> = sieve
+        .fit
+        .into_iter()
+        .map(|one| (score(one, facts, floor), one))
+        .collect();
     scored.sort_by(|a, b| order(&a.0, a.1).cmp(&order(&b.0, b.1)));
 
     let mut counts = BTreeMap::new();
@@ -135,10 +145,17 @@ fn explain(stage: Stage, facts: &Facts, floor: &Floor, sieve: Sieve<'_>) -> Expl
         .collect();
     Explanation {
         policy_version: floor.policy.version,
-        rule: RuleRef { id: "default".to_owned(), name: "综合评分".to_owned() },
+        rule: RuleRef {
+            id: "default".to_owned(),
+            name: "综合评分".to_owned(),
+        },
         stage,
         facts: facts.clone(),
-        candidates: scored.into_iter().take(Explanation::KEPT).map(|(one, _)| one).collect(),
+        candidates: scored
+            .into_iter()
+            .take(Explanation::KEPT)
+            .map(|(one, _)| one)
+            .collect(),
         excluded,
         excluded_counts: counts,
     }

@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::floor::{Floor, Standing};
 use crate::ids::StaffId;
-use crate::lead::Facts;
 use crate::people::Role;
 use crate::region::Territory;
 use crate::time::Instant;
+use crate::understand::Facts;
 
 /// A reason to leave somebody out (contract §5, defaults of matching).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -79,7 +79,9 @@ pub(super) fn exclusion(
 }
 
 fn covers(one: &Standing, facts: &Facts) -> bool {
-    let Some(region) = facts.region else { return true };
+    let Some(region) = facts.region else {
+        return true;
+    };
     let territories: &[Territory] = &one.staff.territories;
     territories.is_empty() || territories.iter().any(|t| t.covers(region).is_some())
 }
@@ -88,6 +90,9 @@ fn sells(one: &Standing, facts: &Facts, floor: &Floor) -> bool {
     facts.products.is_empty()
         || one.staff.products.is_empty()
         || facts.products.iter().any(|wanted| {
-            one.staff.products.iter().any(|skill| floor.catalogue.is_a(wanted, &skill.category))
+            one.staff
+                .products
+                .iter()
+                .any(|skill| floor.catalogue.is_a(wanted, &skill.category))
         })
 }

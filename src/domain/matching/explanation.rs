@@ -8,7 +8,7 @@ use super::exclusion::Exclusion;
 use super::factor::FactorScore;
 use super::score::split;
 use crate::ids::StaffId;
-use crate::lead::Facts;
+use crate::understand::Facts;
 
 /// Why a lead went where it went (contract §6), as data.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

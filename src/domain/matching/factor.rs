@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::floor::{Floor, Standing};
-use crate::lead::Facts;
 use crate::money::Tier;
 use crate::people::Grade;
 use crate::policy::Weights;
 use crate::region::Nearness;
+use crate::understand::Facts;
 
 /// A factor (因子) of the score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -153,7 +153,9 @@ fn territory(one: &Standing, facts: &Facts) -> (u32, Because) {
     if one.staff.territories.is_empty() {
         return (MIDDLE, Because::Unrestricted);
     }
-    let Some(region) = facts.region else { return (MIDDLE, Because::Unknown) };
+    let Some(region) = facts.region else {
+        return (MIDDLE, Because::Unknown);
+    };
     let value = |nearness: Nearness| match nearness {
         Nearness::District => 1000,
         Nearness::City => 850,
@@ -194,10 +196,18 @@ fn product(one: &Standing, facts: &Facts, floor: &Floor) -> (u32, Because) {
         .zip(&levels)
         .filter_map(|(name, level)| level.map(|level| (name, level)))
         .reduce(|best, next| if next.1 > best.1 { next } else { best });
-    let Some((category, level_permille)) = best else { return (0, Because::DoesNotSell) };
+    let Some((category, level_permille)) = best else {
+        return (0, Because::DoesNotSell);
+    };
     let wanted = u32::try_from(levels.len()).unwrap_or(u32::MAX);
     let mean = levels.iter().map(|level| level.unwrap_or(0)).sum::<u32>() / wanted;
-    (mean, Because::Sells { category: category.clone(), level_permille })
+    (
+        mean,
+        Because::Sells {
+            category: category.clone(),
+            level_permille,
+        },
+    )
 }
 
 /// Head-room: the share of the rep's own capacity that is free.
@@ -206,12 +216,20 @@ fn load(one: &Standing) -> (u32, Because) {
     let free = capacity.saturating_sub(one.load);
     let value = u64::from(free) * 1000 / u64::from(capacity.max(1));
     let value = u32::try_from(value).unwrap_or(1000);
-    (value, Because::AtHand { load: one.load, capacity })
+    (
+        value,
+        Because::AtHand {
+            load: one.load,
+            capacity,
+        },
+    )
 }
 
 /// The same letter 1000, one apart 500, two apart 0: A serves A best.
 fn tier(one: &Standing, facts: &Facts) -> (u32, Because) {
-    let Some(tier) = facts.tier else { return (MIDDLE, Because::Unknown) };
+    let Some(tier) = facts.tier else {
+        return (MIDDLE, Because::Unknown);
+    };
     let grade = one.staff.grade;
     let of_tier = match tier {
         Tier::A => 0_u32,
@@ -223,7 +241,10 @@ fn tier(one: &Standing, facts: &Facts) -> (u32, Because) {
         Grade::B => 1,
         Grade::C => 2,
     };
-    (1000 - 500 * of_tier.abs_diff(of_grade), Because::Serves { tier, grade })
+    (
+        1000 - 500 * of_tier.abs_diff(of_grade),
+        Because::Serves { tier, grade },
+    )
 }
 
 fn industry(one: &Standing, facts: &Facts) -> (u32, Because) {

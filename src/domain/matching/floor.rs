@@ -35,9 +35,17 @@ impl Floor {
     /// A floor of these people.
     #[must_use]
     pub fn new(people: Vec<Standing>, policy: Arc<Policy>, catalogue: Arc<Catalogue>) -> Self {
-        let place =
-            people.iter().enumerate().map(|(at, one)| (one.staff.id.clone(), at)).collect();
-        Self { people, place, policy, catalogue }
+        let place = people
+            .iter()
+            .enumerate()
+            .map(|(at, one)| (one.staff.id.clone(), at))
+            .collect();
+        Self {
+            people,
+            place,
+            policy,
+            catalogue,
+        }
     }
 
     /// Everybody.

@@ -3,8 +3,8 @@
 
 use super::exclusion::Exclusion;
 use super::floor::Standing;
-use crate::lead::Facts;
 use crate::region::{BigRegion, RegionCode, Territory};
+use crate::understand::Facts;
 
 /// Smaller is nearer: 0 covers the region, 1 the same city, 2 the same province,
 /// 3 the same part of the country, 4 elsewhere.
@@ -20,7 +20,9 @@ fn distance(one: &Standing, region: RegionCode) -> u32 {
 }
 
 fn same_part(one: RegionCode, other: RegionCode) -> bool {
-    BigRegion::ALL.iter().any(|(part, _)| part.holds(one) && part.holds(other))
+    BigRegion::ALL
+        .iter()
+        .any(|(part, _)| part.holds(one) && part.holds(other))
 }
 
 /// Sorts the excluded: reps who work here first, then by distance, then by how

@@ -34,18 +34,27 @@ impl Actor {
     /// paidan acting by its own rules.
     #[must_use]
     pub fn system() -> Self {
-        Self { kind: ActorKind::System, id: "paidan".to_owned() }
+        Self {
+            kind: ActorKind::System,
+            id: "paidan".to_owned(),
+        }
     }
 
     /// A rep on their phone.
     #[must_use]
     pub fn rep(id: &StaffId) -> Self {
-        Self { kind: ActorKind::Rep, id: id.as_str().to_owned() }
+        Self {
+            kind: ActorKind::Rep,
+            id: id.as_str().to_owned(),
+        }
     }
 
     /// A manager on their phone.
     #[must_use]
     pub fn manager(id: &StaffId) -> Self {
-        Self { kind: ActorKind::Manager, id: id.as_str().to_owned() }
+        Self {
+            kind: ActorKind::Manager,
+            id: id.as_str().to_owned(),
+        }
     }
 }

@@ -81,7 +81,13 @@ mod tests {
 
     #[test]
     fn a_rep_never_has_a_managers_right() {
-        for scope in [Scope::Holder, Scope::InCharge, Scope::Over, Scope::Pool, Scope::Outside] {
+        for scope in [
+            Scope::Holder,
+            Scope::InCharge,
+            Scope::Over,
+            Scope::Pool,
+            Scope::Outside,
+        ] {
             assert!(may(ActorKind::Rep, Action::Reassign, scope).is_none());
             assert!(may(ActorKind::Rep, Action::Assign, scope).is_none());
         }
@@ -98,7 +104,12 @@ mod tests {
 
     #[test]
     fn a_source_hands_in_and_nothing_else() {
-        for action in [Action::Claim, Action::Reassign, Action::SeeContact, Action::Automate] {
+        for action in [
+            Action::Claim,
+            Action::Reassign,
+            Action::SeeContact,
+            Action::Automate,
+        ] {
             assert!(may(ActorKind::Source, action, Scope::Over).is_none());
         }
     }

@@ -86,9 +86,7 @@ impl Platform {
 }
 
 /// Grade of a rep (销售等级); A serves tier A best.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Grade {
     /// Senior.
     A,

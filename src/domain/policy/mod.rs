@@ -38,7 +38,14 @@ pub struct Weights {
 
 impl Default for Weights {
     fn default() -> Self {
-        Self { territory: 300, product: 250, load: 250, fairness: 150, tier: 30, industry: 20 }
+        Self {
+            territory: 300,
+            product: 250,
+            load: 250,
+            fairness: 150,
+            tier: 30,
+            industry: 20,
+        }
     }
 }
 
@@ -70,6 +77,10 @@ impl Policy {
     /// The rules that paidan starts with, version 1.
     #[must_use]
     pub fn first(offer: OfferPolicy) -> Self {
-        Self { version: 1, weights: Weights::default(), offer }
+        Self {
+            version: 1,
+            weights: Weights::default(),
+            offer,
+        }
     }
 }

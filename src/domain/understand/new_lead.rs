@@ -77,6 +77,13 @@ pub enum Input {
     Quantity,
 }
 
+impl Input {
+    /// Whether the field is there to say where the customer is.
+    pub(super) fn says_where(self) -> bool {
+        matches!(self, Input::Region | Input::Address)
+    }
+}
+
 impl fmt::Debug for NewLead {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let filled = [

@@ -1,6 +1,6 @@
 //! 地区: where the customer is, by all the fields that may say it.
 
-use crate::region::{Gazetteer, Located, Place, Setting};
+use crate::region::{Gazetteer, Level, Located, Place, RegionCode, Setting};
 
 use super::confidence::Confidence;
 use super::evidence::{Because, Evidence, Fact};
@@ -15,8 +15,9 @@ pub(super) struct Found {
 }
 
 /// Reads `region`, `address`, `company` and `need` in this order. The first that names a place
-/// wins; later ones only make it more exact (a district in the city named before) or decide
-/// between places of one name.
+/// wins. An address makes it more exact (a district in the city named before); the name of a
+/// company and free text say where it sits or wants goods sent, so they only
+/// refine a bare province, decide between places of one name, or speak when nothing else does.
 pub(super) fn find(lead: &NewLead, gazetteer: &Gazetteer) -> Found {
     let fields = [
         (Input::Region, Setting::Region, &lead.region),
@@ -62,7 +63,7 @@ impl Search<'_> {
                 self.chosen = Some((place, sure));
             }
             (Some(place), Some((known, before))) if known.code != place.code => {
-                if known.code.contains(place.code) {
+                if may_refine(page, known.code) && known.code.contains(place.code) {
                     // The vaguer statement is borne out, the finer one stands on its own.
                     let sure = sure.min(*before);
                     self.note(page, &said, &place.clone());
@@ -103,6 +104,7 @@ impl Search<'_> {
         };
         let mut inside = said.candidates.iter().filter(|p| known.contains(p.code));
         if let (Some(place), None) = (inside.next(), inside.next())
+            && may_refine(page, known)
             && place.code != known
         {
             self.note(page, said, place);
@@ -132,4 +134,9 @@ impl Search<'_> {
                 .push(evidence.matched(format!("{} {}", place.code, place.name)));
         }
     }
+}
+
+/// Whether a field may make a known place more exact.
+fn may_refine(page: &Page<'_>, known: RegionCode) -> bool {
+    page.input.says_where() || known.level() == Level::Province
 }

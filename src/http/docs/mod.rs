@@ -80,13 +80,20 @@ pub(super) async fn openapi_json() -> HttpResponse {
 /// The same for people.
 #[get("/docs")]
 pub(super) async fn docs_page() -> HttpResponse {
-    html(Page { operations: operations() }.render())
+    html(
+        Page {
+            operations: operations(),
+        }
+        .render(),
+    )
 }
 
 /// The look of these pages.
 #[get("/docs/style.css")]
 pub(super) async fn style() -> HttpResponse {
-    HttpResponse::Ok().content_type("text/css; charset=utf-8").body(include_str!("docs.css"))
+    HttpResponse::Ok()
+        .content_type("text/css; charset=utf-8")
+        .body(include_str!("docs.css"))
 }
 
 /// What a problem means and what to do.
@@ -95,7 +102,9 @@ pub(super) async fn problem(
     request: HttpRequest,
     name: Path<String>,
 ) -> Result<HttpResponse, Problem> {
-    let known = ProblemKind::NAMES.iter().find(|known| **known == name.as_str());
+    let known = ProblemKind::NAMES
+        .iter()
+        .find(|known| **known == name.as_str());
     let name = known.ok_or_else(|| Problem::new(&request, ProblemKind::NotFound))?;
     let (zh, en) = (problem_help(name, Lang::Zh), problem_help(name, Lang::En));
     Ok(html(ProblemPage { name, zh, en }.render()))

@@ -80,24 +80,37 @@ pub(crate) async fn change(
     let caller = keys.changer(&request)?;
     let lead = lead_ref(&request, &id)?;
     // Unknown verbs and leads that are not theirs are the same: not there.
-    lookup.lead(&caller, lead).await.map_err(|no| Problem::of(&request, no))?;
+    lookup
+        .lead(&caller, lead)
+        .await
+        .map_err(|no| Problem::of(&request, no))?;
     let bytes = body::read(&request, payload, body::LEAD).await?;
     let asked: Asked = body::typed(&request, &bytes)?;
     let rep = named_rep(&request, &asked)?;
-    let ready = Ready { caller, lead, asked, rep };
+    let ready = Ready {
+        caller,
+        lead,
+        asked,
+        rep,
+    };
     let command = command(&request, &verb, &ready, shelf.as_ref())?;
     let actor = ready
         .caller
         .actor()
         .ok_or_else(|| Problem::new(&request, ProblemKind::Forbidden))?;
     let typed = typed_words(&ready.asked);
-    let aside = Aside { typed, ..Aside::default() };
+    let aside = Aside {
+        typed,
+        ..Aside::default()
+    };
     transition
         .carry_out(ready.lead, command, actor, aside)
         .await
         .map_err(|no| Problem::of(&request, no))?;
-    let lead =
-        lookup.lead(&ready.caller, ready.lead).await.map_err(|no| Problem::of(&request, no))?;
+    let lead = lookup
+        .lead(&ready.caller, ready.lead)
+        .await
+        .map_err(|no| Problem::of(&request, no))?;
     Ok(HttpResponse::Ok().json(lead))
 }
 
@@ -118,22 +131,52 @@ fn command(
         }
     };
     Ok(match verb {
-        "claim" => Command::Claim { rep: acting()?, offer: None },
-        "decline" => Command::Decline { rep: acting()?, offer: None, reason },
-        "contact" => Command::Contact { rep: acting()?, note: reason },
-        "release" => Command::Release { rep: acting()?, reason },
+        "claim" => Command::Claim {
+            rep: acting()?,
+            offer: None,
+        },
+        "decline" => Command::Decline {
+            rep: acting()?,
+            offer: None,
+            reason,
+        },
+        "contact" => Command::Contact {
+            rep: acting()?,
+            note: reason,
+        },
+        "release" => Command::Release {
+            rep: acting()?,
+            reason,
+        },
         "outcome" => {
-            let result = ready.asked.result.ok_or_else(|| missing(request, "/result"))?;
+            let result = ready
+                .asked
+                .result
+                .ok_or_else(|| missing(request, "/result"))?;
             let rep = ready.rep.is_some().then(acting).transpose()?;
             let value = ready.asked.value_fen.map(Fen);
             if value.is_some_and(|value| !value.is_in_range()) {
-                return Err(wrong(request, "/value_fen", "value.range", "金额应在 0 到 100 亿元之间"));
+                return Err(wrong(
+                    request,
+                    "/value_fen",
+                    "value.range",
+                    "金额应在 0 到 100 亿元之间",
+                ));
             }
-            Command::Conclude { rep, result, value, reason }
+            Command::Conclude {
+                rep,
+                result,
+                value,
+                reason,
+            }
         }
         "reassign" => {
             let to = ready.rep.clone().ok_or_else(|| missing(request, "/rep"))?;
-            Command::Reassign { to, outright: ready.asked.outright.unwrap_or(false), reason }
+            Command::Reassign {
+                to,
+                outright: ready.asked.outright.unwrap_or(false),
+                reason,
+            }
         }
         _ => return Err(Problem::new(request, ProblemKind::NotFound)),
     })
@@ -141,14 +184,24 @@ fn command(
 
 fn named_rep(request: &HttpRequest, asked: &Asked) -> Result<Option<StaffId>, Problem> {
     let long = |text: &Option<String>| {
-        text.as_ref().is_some_and(|text| text.chars().count() > TYPED || text.contains('\0'))
+        text.as_ref()
+            .is_some_and(|text| text.chars().count() > TYPED || text.contains('\0'))
     };
     if long(&asked.reason) || long(&asked.note) {
-        return Err(wrong(request, "/reason", "reason.length", "最多 2000 个字,不能含 NUL"));
+        return Err(wrong(
+            request,
+            "/reason",
+            "reason.length",
+            "最多 2000 个字,不能含 NUL",
+        ));
     }
-    let Some(text) = asked.rep.as_deref() else { return Ok(None) };
+    let Some(text) = asked.rep.as_deref() else {
+        return Ok(None);
+    };
     let parsed = StaffId::parse(text);
-    parsed.map(Some).map_err(|_| wrong(request, "/rep", "staff_id.format", "不是有效的 staff id"))
+    parsed
+        .map(Some)
+        .map_err(|_| wrong(request, "/rep", "staff_id.format", "不是有效的 staff id"))
 }
 
 /// What was typed; a label from the list counts as chosen, not typed.
@@ -158,7 +211,11 @@ fn typed_words(asked: &Asked) -> Option<String> {
 }
 
 fn reason(asked: &Asked) -> Reason {
-    let text = asked.reason.as_deref().or(asked.note.as_deref()).map(str::trim);
+    let text = asked
+        .reason
+        .as_deref()
+        .or(asked.note.as_deref())
+        .map(str::trim);
     match text {
         None | Some("") => Reason::NONE,
         Some(text) => words::reason_code(text).map_or_else(Reason::typed, Reason::chosen),
@@ -171,5 +228,12 @@ fn missing(request: &HttpRequest, pointer: &str) -> Problem {
 
 fn wrong(request: &HttpRequest, pointer: &str, code: &'static str, message: &str) -> Problem {
     let (pointer, message) = (pointer.to_owned(), message.to_owned());
-    Problem::wrong(request, &[WrongField { pointer, code, message }])
+    Problem::wrong(
+        request,
+        &[WrongField {
+            pointer,
+            code,
+            message,
+        }],
+    )
 }

@@ -86,7 +86,13 @@ fn idempotency_key(request: &HttpRequest) -> Result<Option<String>, Problem> {
         None if webhook::is_signed(request) => webhook::id(request),
         None => None,
     };
-    let Some(key) = header.map(str::trim) else { return Ok(None) };
+    let Some(key) = header.map(str::trim) else {
+        return Ok(None);
+    };
     let fits = (1..=255).contains(&key.len()) && key.bytes().all(|b| (0x20..0x7f).contains(&b));
-    if fits { Ok(Some(key.to_owned())) } else { Err(wrong()) }
+    if fits {
+        Ok(Some(key.to_owned()))
+    } else {
+        Err(wrong())
+    }
 }

@@ -29,6 +29,9 @@ pub(crate) async fn explanation(
 ) -> Result<HttpResponse, Problem> {
     let caller = keys.reader(&request)?;
     let lead = lead_ref(&request, &id)?;
-    let why = lookup.explanation(&caller, lead).await.map_err(|no| Problem::of(&request, no))?;
+    let why = lookup
+        .explanation(&caller, lead)
+        .await
+        .map_err(|no| Problem::of(&request, no))?;
     Ok(HttpResponse::Ok().json(why))
 }

@@ -51,17 +51,26 @@ pub(crate) async fn list(
 ) -> Result<HttpResponse, Problem> {
     let caller = keys.reader(&request)?;
     let filter = filter(&asked).map_err(|wrong| Problem::wrong(&request, &wrong))?;
-    let (items, next) =
-        lookup.leads(&caller, filter).await.map_err(|no| Problem::of(&request, no))?;
+    let (items, next) = lookup
+        .leads(&caller, filter)
+        .await
+        .map_err(|no| Problem::of(&request, no))?;
     Ok(HttpResponse::Ok().json(json!({ "items": items, "next_cursor": next })))
 }
 
 fn filter(asked: &Asked) -> Result<LeadFilter, Vec<WrongField>> {
     let mut wrong = Vec::new();
-    let mut filter = LeadFilter { limit: 50, ..LeadFilter::default() };
+    let mut filter = LeadFilter {
+        limit: 50,
+        ..LeadFilter::default()
+    };
     let mut note = |name: &str, message: &str| {
         let pointer = format!("/{name}");
-        wrong.push(WrongField { pointer, code: "query.value", message: message.to_owned() });
+        wrong.push(WrongField {
+            pointer,
+            code: "query.value",
+            message: message.to_owned(),
+        });
     };
     for name in asked.state.iter().flat_map(|text| text.split(',')) {
         match State::from_name(name.trim()) {
@@ -84,5 +93,9 @@ fn filter(asked: &Asked) -> Result<LeadFilter, Vec<WrongField>> {
         Some(_) => note("limit", "应为 1 到 200"),
         None => {}
     }
-    if wrong.is_empty() { Ok(filter) } else { Err(wrong) }
+    if wrong.is_empty() {
+        Ok(filter)
+    } else {
+        Err(wrong)
+    }
 }

@@ -29,6 +29,9 @@ pub(crate) async fn one(
 ) -> Result<HttpResponse, Problem> {
     let caller = keys.reader(&request)?;
     let lead = lead_ref(&request, &id)?;
-    let lead = lookup.lead(&caller, lead).await.map_err(|no| Problem::of(&request, no))?;
+    let lead = lookup
+        .lead(&caller, lead)
+        .await
+        .map_err(|no| Problem::of(&request, no))?;
     Ok(HttpResponse::Ok().json(lead))
 }

@@ -30,6 +30,9 @@ pub(crate) async fn timeline(
 ) -> Result<HttpResponse, Problem> {
     let caller = keys.reader(&request)?;
     let lead = lead_ref(&request, &id)?;
-    let items = lookup.timeline(&caller, lead).await.map_err(|no| Problem::of(&request, no))?;
+    let items = lookup
+        .timeline(&caller, lead)
+        .await
+        .map_err(|no| Problem::of(&request, no))?;
     Ok(HttpResponse::Ok().json(json!({ "items": items, "next_cursor": null })))
 }

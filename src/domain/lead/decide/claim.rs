@@ -21,18 +21,27 @@ pub(super) fn claim(
         Life::Offered(live) => {
             let stale = pressed.is_some_and(|pressed| pressed != live.id);
             if stale {
-                return Err(Refusal::OfferEnded { state: lead.state() });
+                return Err(Refusal::OfferEnded {
+                    state: lead.state(),
+                });
             }
             if live.rep != *rep {
-                return Err(Refusal::NotOfferedToYou { state: lead.state() });
+                return Err(Refusal::NotOfferedToYou {
+                    state: lead.state(),
+                });
             }
             if asked.deadline.is_some_and(|deadline| asked.now >= deadline) {
-                return Err(Refusal::OfferEnded { state: lead.state() });
+                return Err(Refusal::OfferEnded {
+                    state: lead.state(),
+                });
             }
             Some(live.id)
         }
         Life::Pooled if pressed.is_none() => {
-            let works = asked.floor.find(rep).is_some_and(|one| one.staff.role == Role::Rep);
+            let works = asked
+                .floor
+                .find(rep)
+                .is_some_and(|one| one.staff.role == Role::Rep);
             if !works {
                 return Err(Refusal::NotAllowed);
             }
@@ -42,12 +51,25 @@ pub(super) fn claim(
         Life::Claimed { owner } | Life::Contacted { owner } => {
             return Err(Refusal::AlreadyClaimed { by: owner.clone() });
         }
-        _ if pressed.is_some() => return Err(Refusal::OfferEnded { state: lead.state() }),
-        _ => return Err(Refusal::WrongState { state: lead.state() }),
+        _ if pressed.is_some() => {
+            return Err(Refusal::OfferEnded {
+                state: lead.state(),
+            });
+        }
+        _ => {
+            return Err(Refusal::WrongState {
+                state: lead.state(),
+            });
+        }
     };
-    asked.right_of(rep, Action::Claim).ok_or(Refusal::NotAllowed)?;
+    asked
+        .right_of(rep, Action::Claim)
+        .ok_or(Refusal::NotAllowed)?;
     let mut steps = Stepper::go_on(lead.clone(), asked.now);
-    let claimed = Body::Claimed { owner: rep.clone(), offer };
+    let claimed = Body::Claimed {
+        owner: rep.clone(),
+        offer,
+    };
     steps.push(claimed, asked.actor, asked.on_behalf_of(rep));
     match offer {
         Some(_) => steps.refresh_holders(lead),

@@ -35,11 +35,18 @@ pub(super) fn conclude(
         {
             asked.own_right(Action::Conclude)
         }
-        _ => return Err(Refusal::WrongState { state: lead.state() }),
+        _ => {
+            return Err(Refusal::WrongState {
+                state: lead.state(),
+            });
+        }
     };
     may_end.ok_or(Refusal::NotAllowed)?;
     let body = match result {
-        Conclusion::Won => Body::Won { value_fen: value, reason },
+        Conclusion::Won => Body::Won {
+            value_fen: value,
+            reason,
+        },
         Conclusion::Lost => Body::Lost { reason },
         Conclusion::Invalid => Body::Invalid { reason },
     };

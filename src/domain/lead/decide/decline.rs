@@ -16,9 +16,15 @@ pub(super) fn decline(
     reason: Reason,
 ) -> Result<Decided, Refusal> {
     let live = live_offer(asked, rep, pressed)?;
-    asked.right_of(rep, Action::Decline).ok_or(Refusal::NotAllowed)?;
+    asked
+        .right_of(rep, Action::Decline)
+        .ok_or(Refusal::NotAllowed)?;
     let mut steps = Stepper::go_on(asked.lead.clone(), asked.now);
-    let declined = Body::Declined { offer: live.id, rep: rep.clone(), reason };
+    let declined = Body::Declined {
+        offer: live.id,
+        rep: rep.clone(),
+        reason,
+    };
     steps.push(declined, asked.actor, asked.on_behalf_of(rep));
     steps.refresh_holders(asked.lead);
     let onward = next(steps.lead(), asked.floor, asked.now, asked.fresh, false);

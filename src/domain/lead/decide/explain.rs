@@ -18,12 +18,20 @@ pub(super) fn explain(
     if !asked.speaks_for(rep) {
         return Err(Refusal::NotAllowed);
     }
-    let open = asked.lead.unexplained.iter().any(|(who, what)| who == rep && what == about);
+    let open = asked
+        .lead
+        .unexplained
+        .iter()
+        .any(|(who, what)| who == rep && what == about);
     if !open {
         return Err(Refusal::NothingToExplain);
     }
     let mut steps = Stepper::go_on(asked.lead.clone(), asked.now);
-    let note = Body::Note { about: about.clone(), reason, value_fen: value };
+    let note = Body::Note {
+        about: about.clone(),
+        reason,
+        value_fen: value,
+    };
     steps.push(note, asked.actor, asked.on_behalf_of(rep));
     steps.effect(Effect::Refresh { of: rep.clone() });
     Ok(steps.done())

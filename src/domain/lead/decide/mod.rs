@@ -59,21 +59,36 @@ pub fn decide(
 ) -> Result<Decided, Refusal> {
     let lead = &at_hand.lead;
     let now = now.max(lead.updated_at);
-    let asked = Asked { lead, deadline: at_hand.deadline, actor, floor, now, fresh };
+    let asked = Asked {
+        lead,
+        deadline: at_hand.deadline,
+        actor,
+        floor,
+        now,
+        fresh,
+    };
     match command {
         Command::Claim { rep, offer } => claim::claim(&asked, rep, *offer),
         Command::Decline { rep, offer, reason } => decline::decline(&asked, rep, *offer, *reason),
-        Command::Explain { rep, about, reason, value } => {
-            explain::explain(&asked, rep, about, *reason, *value)
-        }
+        Command::Explain {
+            rep,
+            about,
+            reason,
+            value,
+        } => explain::explain(&asked, rep, about, *reason, *value),
         Command::Contact { rep, note } => follow::contact(&asked, rep, *note),
         Command::Release { rep, reason } => follow::release(&asked, rep, *reason),
-        Command::Conclude { rep, result, value, reason } => {
-            conclude::conclude(&asked, rep.as_ref(), *result, *value, *reason)
-        }
-        Command::Reassign { to, outright, reason } => {
-            reassign::reassign(&asked, to, *outright, *reason)
-        }
+        Command::Conclude {
+            rep,
+            result,
+            value,
+            reason,
+        } => conclude::conclude(&asked, rep.as_ref(), *result, *value, *reason),
+        Command::Reassign {
+            to,
+            outright,
+            reason,
+        } => reassign::reassign(&asked, to, *outright, *reason),
         Command::Assign { to, level } => assign::assign(&asked, to, *level),
         Command::Unreachable { offer } => unreachable::unreachable(&asked, *offer),
     }
@@ -94,12 +109,13 @@ impl Asked<'_> {
     /// own team, an admin for everybody.
     fn speaks_for(&self, rep: &StaffId) -> bool {
         match self.actor.kind {
-            ActorKind::Rep => self.actor.id == rep.as_str(),
+            ActorKind::Source | ActorKind::System => false,
+            ActorKind::Admin => true,
+            ActorKind::Rep | ActorKind::Manager if self.actor.id == rep.as_str() => true,
+            ActorKind::Rep => false,
             ActorKind::Manager => {
                 StaffId::parse(&self.actor.id).is_ok_and(|me| self.floor.leads(&me, rep))
             }
-            ActorKind::Admin => true,
-            ActorKind::Source | ActorKind::System => false,
         }
     }
 
@@ -124,8 +140,14 @@ impl Asked<'_> {
     }
 
     fn managers_scope(&self) -> Scope {
-        let Ok(me) = StaffId::parse(&self.actor.id) else { return Scope::Outside };
-        if self.lead.escalation().is_some_and(|escalation| escalation.manager == me) {
+        let Ok(me) = StaffId::parse(&self.actor.id) else {
+            return Scope::Outside;
+        };
+        if self
+            .lead
+            .escalation()
+            .is_some_and(|escalation| escalation.manager == me)
+        {
             return Scope::InCharge;
         }
         let holder = self

@@ -17,9 +17,13 @@ pub(super) fn reassign(
 ) -> Result<Decided, Refusal> {
     let lead = asked.lead;
     if lead.state().is_terminal() {
-        return Err(Refusal::WrongState { state: lead.state() });
+        return Err(Refusal::WrongState {
+            state: lead.state(),
+        });
     }
-    asked.own_right(Action::Reassign).ok_or(Refusal::NotAllowed)?;
+    asked
+        .own_right(Action::Reassign)
+        .ok_or(Refusal::NotAllowed)?;
     asked.target(to)?;
     hand_over(asked, to, outright, reason)
 }
@@ -38,7 +42,12 @@ pub(super) fn hand_over(
         return Ok(steps.done());
     }
     let from_rep = lead.counts_for().cloned();
-    let body = Body::Reassigned { to: to.clone(), from_rep, outright, reason };
+    let body = Body::Reassigned {
+        to: to.clone(),
+        from_rep,
+        outright,
+        reason,
+    };
     steps.push(body, asked.actor, None);
     steps.refresh_holders(lead);
     if outright {
@@ -52,6 +61,12 @@ pub(super) fn hand_over(
         because: OfferedBecause::Chosen,
         policy_version: asked.floor.policy.version,
     };
-    steps.hand_on(Next { body, explanation: None }, asked.actor);
+    steps.hand_on(
+        Next {
+            body,
+            explanation: None,
+        },
+        asked.actor,
+    );
     Ok(steps.done())
 }

@@ -119,9 +119,10 @@ impl Stepper {
             self.explanation = Some((self.lead.seq, explanation));
         }
         let card = match &self.lead.life {
-            Life::Offered(offer) => {
-                Some(Effect::OfferCard { to: offer.rep.clone(), offer: offer.id })
-            }
+            Life::Offered(offer) => Some(Effect::OfferCard {
+                to: offer.rep.clone(),
+                offer: offer.id,
+            }),
             Life::Escalated(escalation) => Some(Effect::EscalationCard {
                 to: escalation.manager.clone(),
                 level: escalation.level,
@@ -161,7 +162,9 @@ fn lands_in(body: &Body, lead: &Lead) -> State {
         Body::Escalated { .. } => State::Escalated,
         Body::Pooled {} => State::Pooled,
         Body::Reassigned { outright: true, .. } => State::Claimed,
-        Body::Reassigned { outright: false, .. } => State::Received,
+        Body::Reassigned {
+            outright: false, ..
+        } => State::Received,
         Body::Contacted { .. } => State::Contacted,
         Body::Won { .. } => State::Won,
         Body::Lost { .. } => State::Lost,

@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::money::{Fen, Tier};
 use crate::region::RegionCode;
-use crate::understand::{CustomerType, Parsed, Quantity};
+
+use super::customer_type::CustomerType;
+use super::parsed::{Parsed, Quantity};
 
 /// The parsed values that matching and the explanation use. Holds no contact,
 /// no address and no words of the customer: those are sealed by the store.
