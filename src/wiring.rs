@@ -33,7 +33,7 @@ use crate::app::present::Presenter;
 use crate::app::transition::Transition;
 use crate::config::{Config, TokenRole};
 use crate::console::h5::{PhonePage, phone_page};
-use crate::http::{Keyring, Probe, SourceKey, Verbs, request_id, routes};
+use crate::http::{Keyring, Probe, SourceKey, Verbs, header_limit, request_id, routes};
 use crate::jobs::Table;
 use crate::store::{self, Store};
 use crate::system::{FreshIds, SystemChance, SystemClock};
@@ -180,16 +180,19 @@ pub async fn start(config: Config, listener: TcpListener, home: Option<String>) 
     let server = HttpServer::new(move || {
         let (verbs, page, endpoint, home) =
             (verbs.clone(), page.clone(), endpoint.clone(), home.clone());
-        App::new().wrap(from_fn(request_id)).configure(move |app| {
-            routes(&verbs, app);
-            phone_page(&page, app);
-            if let Some(endpoint) = &endpoint {
-                wecom::endpoint(endpoint, app);
-            }
-            if let Some(home) = home {
-                app.route("/", web::get().to(move || lead_home(home.clone())));
-            }
-        })
+        App::new()
+            .wrap(from_fn(header_limit))
+            .wrap(from_fn(request_id))
+            .configure(move |app| {
+                routes(&verbs, app);
+                phone_page(&page, app);
+                if let Some(endpoint) = &endpoint {
+                    wecom::endpoint(endpoint, app);
+                }
+                if let Some(home) = home {
+                    app.route("/", web::get().to(move || lead_home(home.clone())));
+                }
+            })
     })
     // Slow senders hold their connection for 5 s of headers at most.
     .client_request_timeout(Duration::from_secs(5))

@@ -6,6 +6,7 @@ mod auth;
 mod body;
 mod catalogue;
 mod docs;
+mod header_limit;
 mod health;
 mod leads;
 mod parse;
@@ -17,6 +18,7 @@ mod routes;
 mod webhook;
 
 pub use auth::{Keyring, SourceKey};
+pub use header_limit::header_limit;
 pub use health::Probe;
 pub use request_id::request_id;
 pub use routes::{Verbs, routes};

@@ -6,10 +6,13 @@ use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use paidan_domain::policy::{OfferPolicy, Policy};
-use paidan_entity::{counter, document};
+use paidan_entity::{counter, document, outbox};
 use paidan_migration::{Migrator, MigratorTrait};
+use sea_orm::sea_query::Expr;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr, EntityTrait, Set};
+use sea_orm::{
+    ColumnTrait, ConnectOptions, Database, DatabaseConnection, DbErr, EntityTrait, QueryFilter, Set,
+};
 use tokio::sync::Notify;
 
 use super::desk::Keeper;
@@ -67,6 +70,7 @@ pub async fn open(
     })
     .await?;
     first_rows(&writing, clock.as_ref(), &offer).await?;
+    take_back_leases(&writing, &settings.url).await?;
     let readers = connect(&settings.url, 4).await?;
     let first = floor::read(&readers, &offer)
         .await
@@ -220,6 +224,19 @@ async fn with_schema_lock(
     db.execute_unprepared(&format!("SELECT pg_advisory_unlock({LOCK})"))
         .await?;
     Ok(end?)
+}
+
+/// One process serves a SQLite store, so whoever held a lease before is gone and
+/// its rows need not wait for the lease to run out. A fence stops it if it is not.
+async fn take_back_leases(db: &DatabaseConnection, url: &str) -> Result<(), OpenError> {
+    if sqlite_file(url).is_some() {
+        outbox::Entity::update_many()
+            .col_expr(outbox::Column::LeaseUntil, Expr::value(None::<i64>))
+            .filter(outbox::Column::State.eq("pending"))
+            .exec(db)
+            .await?;
+    }
+    Ok(())
 }
 
 /// Counters and the first version of the rules, when they are not there yet.

@@ -2,8 +2,10 @@
 //! then answers everybody. When anything in a group fails, the group is rolled
 //! back and its members run one by one.
 
+use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
+use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use sea_orm::{DatabaseConnection, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use tokio::sync::{mpsc, oneshot};
@@ -108,9 +110,9 @@ impl Writer {
                     job.answer(Ok(()));
                 }
             }
-            Err(End::Commit(fault)) => {
-                // It may or may not be there: nobody is told that it is, and it is not
-                // run again, since that could do it twice.
+            Err(End::Begin(fault) | End::Commit(fault)) => {
+                // No transaction can be had; or it may or may not be there: nobody is
+                // told that it is, and it is not run again, since that could do it twice.
                 let error = StoreError::from(fault);
                 for job in group {
                     job.answer(Err(error.clone()));
@@ -134,7 +136,7 @@ impl Writer {
                 Err(End::Statement(fault)) if fault.is_passing() && tries < TRIES => {
                     tokio::time::sleep(Duration::from_millis(u64::from(tries) * 5)).await;
                 }
-                Err(End::Statement(fault) | End::Commit(fault)) => {
+                Err(End::Begin(fault) | End::Statement(fault) | End::Commit(fault)) => {
                     let error = StoreError::from(fault);
                     tracing::warn!(%error, "a change was not stored");
                     break Err(error);
@@ -154,13 +156,17 @@ impl Writer {
             .db
             .begin_with_options(options)
             .await
-            .map_err(|e| End::Statement(e.into()))?;
+            .map_err(|e| End::Begin(e.into()))?;
         let keeper = self.keeper.take().expect("the desk gives the keeper back");
         let mut desk = Desk::open(tx, keeper);
         let mut end = desk.settle_in().await;
         if end.is_ok() {
             for job in group {
-                end = job.run(&mut desk).await;
+                // A script that panics must not take the one writer with it.
+                end = AssertUnwindSafe(job.run(&mut desk))
+                    .catch_unwind()
+                    .await
+                    .unwrap_or_else(|_| Err(Fault::Damaged("a decision panicked".to_owned())));
                 if end.is_err() {
                     break;
                 }
@@ -183,6 +189,8 @@ impl Writer {
 }
 
 enum End {
+    /// No transaction could be begun within its time-out.
+    Begin(Fault),
     Statement(Fault),
     Commit(Fault),
 }

@@ -5,6 +5,7 @@ mod handover;
 mod lives;
 mod matrix;
 mod model;
+mod owned;
 mod stories;
 mod tampered;
 
@@ -333,4 +334,35 @@ fn cards(decided: &Decided) -> String {
         .map(|(_, effect)| format!("{}:{}", effect.kind(), effect.recipient()))
         .collect();
     all.join(" ")
+}
+
+/// A lead that 张伟 owns.
+fn claimed() -> World {
+    let (mut world, _) = World::begins();
+    world.claims("zhang").unwrap();
+    world
+}
+
+fn contact(name: &str) -> Command {
+    Command::Contact {
+        rep: id(name),
+        note: Reason::NONE,
+    }
+}
+
+fn release(name: &str, reason: Reason) -> Command {
+    Command::Release {
+        rep: id(name),
+        reason,
+    }
+}
+
+fn explain(name: &str, about: About) -> Command {
+    let reason = Reason::chosen(ReasonCode::Busy);
+    Command::Explain {
+        rep: id(name),
+        about,
+        reason,
+        value: None,
+    }
 }

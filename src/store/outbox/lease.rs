@@ -1,0 +1,79 @@
+//! Takes due rows under a lease.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use paidan_domain::ids::LeadId;
+use paidan_entity::outbox;
+use sea_orm::sea_query::{Expr, LockBehavior, LockType};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::app::ports::Task;
+use crate::store::desk::Desk;
+use crate::store::fault::{Fault, read_doc};
+use crate::store::rows::staff_id;
+
+/// Longer than any call to a platform takes (10 s), so that a lease only runs out
+/// when its holder is gone or frozen.
+const LEASE: Duration = Duration::from_secs(60);
+/// How far one look goes; more waits for the next.
+const LOOK: u64 = 256;
+
+/// Oldest first, one row a person at a time, so that a person's cards keep their order.
+pub(super) async fn lease(desk: &mut Desk, most: u32, process: &str) -> Result<Vec<Task>, Fault> {
+    let now = desk.now();
+    let busy: HashSet<String> = outbox::Entity::find()
+        .select_only()
+        .column(outbox::Column::Recipient)
+        .filter(outbox::Column::State.eq("pending"))
+        .filter(outbox::Column::LeaseUntil.gt(now.0))
+        .into_tuple::<String>()
+        .all(&desk.tx)
+        .await?
+        .into_iter()
+        .collect();
+    let free = Condition::any()
+        .add(outbox::Column::LeaseUntil.is_null())
+        .add(outbox::Column::LeaseUntil.lte(now.0));
+    let mut due = outbox::Entity::find()
+        .filter(outbox::Column::State.eq("pending"))
+        .filter(outbox::Column::DueAt.lte(now.0))
+        .filter(free)
+        .order_by_asc(outbox::Column::MadeAt)
+        .order_by_asc(outbox::Column::Id)
+        .limit(LOOK);
+    if desk.is_postgres() {
+        due = due.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+    }
+    let mut taken = busy;
+    let mut tasks = Vec::new();
+    for row in due.all(&desk.tx).await? {
+        if tasks.len() >= most as usize {
+            // More is due than fits: look again at once.
+            desk.ring();
+            break;
+        }
+        if !taken.insert(row.recipient.clone()) {
+            continue;
+        }
+        let fence = row.fence + 1;
+        outbox::Entity::update_many()
+            .col_expr(outbox::Column::LeaseOwner, Expr::value(process))
+            .col_expr(outbox::Column::LeaseUntil, Expr::value(now.after(LEASE).0))
+            .col_expr(outbox::Column::Fence, Expr::value(fence))
+            .filter(outbox::Column::Id.eq(row.id))
+            .filter(outbox::Column::Fence.eq(row.fence))
+            .exec(&desk.tx)
+            .await?;
+        tasks.push(Task {
+            id: row.id,
+            fence,
+            lead: row.lead_id.map(LeadId),
+            recipient: staff_id(&row.recipient)?,
+            errand: read_doc("outbox", &row.doc)?,
+            tries: u32::try_from(row.tries).unwrap_or(0),
+            card_id: row.card_id,
+        });
+    }
+    Ok(tasks)
+}

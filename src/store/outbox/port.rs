@@ -1,0 +1,105 @@
+//! The port of the outbox.
+
+use async_trait::async_trait;
+use paidan_domain::people::Platform;
+use paidan_domain::time::Instant;
+use paidan_entity::outbox;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use super::finish::{answered, end};
+use super::lease::lease;
+use super::send::begin_send;
+use crate::app::ports::{
+    CardRecord, Finish, MaySend, Outbox, RateLimit, StoreError, Task, Waiting,
+};
+use crate::store::handle::Store;
+
+#[async_trait]
+impl Outbox for Store {
+    async fn lease(&self, most: u32) -> Result<Vec<Task>, StoreError> {
+        let process = self.process.clone();
+        self.queue
+            .write(move |desk| {
+                let process = process.clone();
+                Box::pin(async move { lease(desk, most, &process).await })
+            })
+            .await
+    }
+
+    async fn begin_send(
+        &self,
+        task: &Task,
+        platform: Platform,
+        card: Option<CardRecord>,
+        limits: &[RateLimit],
+    ) -> Result<MaySend, StoreError> {
+        let (task, limits) = (task.clone(), limits.to_vec());
+        self.queue
+            .write(move |desk| {
+                let (task, card, limits) = (task.clone(), card.clone(), limits.clone());
+                Box::pin(async move { begin_send(desk, &task, platform, card, &limits).await })
+            })
+            .await
+    }
+
+    async fn finish(&self, task: &Task, finish: Finish) -> Result<bool, StoreError> {
+        let task = task.clone();
+        self.queue
+            .write(move |desk| {
+                let (task, finish) = (task.clone(), finish.clone());
+                Box::pin(async move { end(desk, &task, finish).await })
+            })
+            .await
+    }
+
+    async fn answered(&self, row: Uuid) -> Result<(), StoreError> {
+        self.queue
+            .write(move |desk| Box::pin(async move { answered(desk, row).await }))
+            .await
+    }
+
+    async fn wake_waiting(&self) -> Result<(), StoreError> {
+        self.queue
+            .write(move |desk| {
+                Box::pin(async move {
+                    let now = desk.now();
+                    outbox::Entity::update_many()
+                        .col_expr(outbox::Column::DueAt, Expr::value(now.0))
+                        .filter(outbox::Column::State.eq("pending"))
+                        .filter(outbox::Column::DueAt.gt(now.0))
+                        .filter(outbox::Column::Note.is_not_null())
+                        .exec(&desk.tx)
+                        .await?;
+                    desk.ring();
+                    Ok(())
+                })
+            })
+            .await
+    }
+
+    async fn waiting(&self) -> Result<Waiting, StoreError> {
+        self.read(|db| async move {
+            let pending = || outbox::Entity::find().filter(outbox::Column::State.eq("pending"));
+            let count = pending().count(&db).await?;
+            let oldest = pending()
+                .order_by_asc(outbox::Column::MadeAt)
+                .one(&db)
+                .await?;
+            Ok(Waiting {
+                count,
+                oldest: oldest.map(|row| Instant(row.made_at)),
+            })
+        })
+        .await
+    }
+
+    async fn rung(&self) {
+        self.bell.notified().await;
+    }
+
+    fn ring(&self) {
+        self.bell.notify_one();
+    }
+}
