@@ -221,7 +221,7 @@ impl Lookup {
 
     fn actor_name(&self, event: &Event) -> String {
         match event.actor.kind {
-            ActorKind::System => "系统".to_owned(),
+            ActorKind::System => words::system_name().to_owned(),
             ActorKind::Source | ActorKind::Admin => event.actor.id.clone(),
             ActorKind::Rep | ActorKind::Manager => {
                 let floor = self.shelf.floor();
@@ -320,7 +320,7 @@ fn say_reason(
             (_, Some(words)) => Some(words.to_owned()),
             (Some(code), None) => Some(words::reason_label(code).to_owned()),
             (None, None) if body.has_typed_words() => None,
-            (None, None) => Some("未说明".to_owned()),
+            (None, None) => Some(words::no_reason().to_owned()),
         };
         if let Some(said) = said {
             fields.insert(field.to_owned(), said.into());

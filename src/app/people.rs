@@ -17,6 +17,7 @@ use super::caller::{Caller, CallerRole};
 use super::failure::Failure;
 use super::lookup::role_name;
 use super::ports::{People, Shelf};
+use crate::words::Wrong;
 
 /// Leads at hand at most, when nothing is said.
 const CAPACITY: u32 = 20;
@@ -62,15 +63,24 @@ pub enum NewSkill {
     },
 }
 
-/// A field that is wrong, with the sentence for whoever sent it.
+/// A field that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrongField {
-    /// JSON pointer.
+    /// JSON pointer; empty for the document as a whole.
     pub pointer: String,
-    /// For programs.
-    pub code: &'static str,
-    /// For people.
-    pub message: String,
+    /// What is wrong with it.
+    pub wrong: Wrong,
+}
+
+impl WrongField {
+    /// A fault at a pointer.
+    #[must_use]
+    pub fn new(pointer: impl Into<String>, wrong: Wrong) -> Self {
+        Self {
+            pointer: pointer.into(),
+            wrong,
+        }
+    }
 }
 
 /// Why somebody was not put in.
@@ -185,17 +195,10 @@ impl Personnel {
 
     fn checked(&self, id: StaffId, new: NewRep) -> Result<Staff, Vec<WrongField>> {
         let mut wrong = Vec::new();
-        let mut note = |pointer: &str, code: &'static str, message: &str| {
-            let (pointer, message) = (pointer.to_owned(), message.to_owned());
-            wrong.push(WrongField {
-                pointer,
-                code,
-                message,
-            });
-        };
+        let mut note = |pointer: &str, what: Wrong| wrong.push(WrongField::new(pointer, what));
         let name = new.name.trim().to_owned();
         if name.is_empty() || name.chars().count() > 40 {
-            note("/name", "name.length", "姓名应为 1 到 40 个字");
+            note("/name", Wrong::Name);
         }
         let manager = new
             .manager
@@ -203,7 +206,7 @@ impl Personnel {
             .map(StaffId::parse)
             .transpose()
             .unwrap_or_else(|_| {
-                note("/manager", "staff_id.format", "不是有效的 staff id");
+                note("/manager", Wrong::StaffId);
                 None
             });
         for (pointer, user) in [
@@ -214,16 +217,16 @@ impl Personnel {
                 .as_ref()
                 .is_some_and(|user| user.is_empty() || user.len() > 64)
             {
-                note(pointer, "userid.format", "应为 1 到 64 个字节");
+                note(pointer, Wrong::UserId);
             }
         }
         let capacity = new.capacity.unwrap_or(CAPACITY);
         if capacity > 100_000 {
-            note("/capacity", "capacity.range", "上限应在 0 到 100000 之间");
+            note("/capacity", Wrong::Capacity);
         }
         let share = new.target_share.unwrap_or(1.0);
         if !(0.0..=1000.0).contains(&share) {
-            note("/target_share", "share.range", "份额应在 0 到 1000 之间");
+            note("/target_share", Wrong::Share);
         }
         let away_until = new.away_until.as_deref().and_then(|text| {
             let parsed = text
@@ -231,11 +234,7 @@ impl Personnel {
                 .ok()
                 .map(Instant::from_timestamp);
             if parsed.is_none() {
-                note(
-                    "/away_until",
-                    "time.format",
-                    "应为带时区的时间,如 2026-11-24T09:00:00+08:00",
-                );
+                note("/away_until", Wrong::Time);
             }
             parsed
         });
@@ -245,11 +244,7 @@ impl Personnel {
                 Ok(territory) => territories.push(territory),
                 Err(_) => note(
                     &format!("/territories/{at}"),
-                    "territory.unknown",
-                    &format!(
-                        "没有找到「{}」,请写全称或六位代码",
-                        crate::words::cut(text, 20)
-                    ),
+                    Wrong::Territory(text.clone()),
                 ),
             }
         }
@@ -257,11 +252,7 @@ impl Personnel {
         for (at, skill) in new.products.unwrap_or_default().into_iter().enumerate() {
             match checked_skill(skill) {
                 Some(skill) => products.push(skill),
-                None => note(
-                    &format!("/products/{at}"),
-                    "product.format",
-                    "品类名应为 1 到 40 个字,熟练度应在 0 到 1 之间",
-                ),
+                None => note(&format!("/products/{at}"), Wrong::Product),
             }
         }
         if !wrong.is_empty() {
@@ -361,10 +352,5 @@ fn wrong_category(error: &CatalogueError) -> WrongField {
     let pointer = error
         .index()
         .map_or_else(String::new, |at| format!("/{at}"));
-    let (code, message) = crate::words::catalogue_message(error);
-    WrongField {
-        pointer,
-        code,
-        message,
-    }
+    WrongField::new(pointer, Wrong::Category(error.clone()))
 }

@@ -276,9 +276,9 @@ impl View {
         match event.actor.kind {
             ActorKind::Rep | ActorKind::Manager => StaffId::parse(&event.actor.id)
                 .map_or_else(|_| event.actor.id.clone(), |id| self.name(&id)),
-            ActorKind::Admin => "管理员".to_owned(),
+            ActorKind::Admin => words::admin_name().to_owned(),
             ActorKind::Source => event.actor.id.clone(),
-            ActorKind::System => "系统".to_owned(),
+            ActorKind::System => words::system_name().to_owned(),
         }
     }
 

@@ -11,6 +11,7 @@ use serde_json::Value;
 use crate::app::caller::{Caller, CallerRole};
 use crate::app::people::{NewRep, NotPut, Personnel};
 use crate::config::Seed;
+use crate::words::Lang;
 
 /// From the files that the settings name.
 pub(super) async fn from_files(personnel: &Personnel, seed: &Seed) -> Result<()> {
@@ -83,7 +84,7 @@ fn said(what: &str, not_put: NotPut) -> anyhow::Error {
         NotPut::Fields(wrong) => {
             let all: Vec<String> = wrong
                 .iter()
-                .map(|one| format!("{} {}", one.pointer, one.message))
+                .map(|one| format!("{} {}", one.pointer, one.wrong.message(Lang::Zh)))
                 .collect();
             anyhow::anyhow!("{what}: {}", all.join("; "))
         }

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::problem::Problem;
 use crate::app::people::WrongField;
-use crate::words::ProblemKind;
+use crate::words::{ProblemKind, Wrong};
 
 /// Bytes of a lead at most.
 pub(super) const LEAD: usize = 64 * 1024;
@@ -62,13 +62,9 @@ pub(super) fn typed<T: DeserializeOwned>(request: &HttpRequest, body: &[u8]) -> 
         json(request, body)?
     };
     serde_json::from_value(value).map_err(|error| {
-        let wrong = WrongField {
-            pointer: String::new(),
-            code: "field.type",
-            // What serde says here names fields and kinds, and quotes short values of
-            // the sender's own request back to the sender only.
-            message: error.to_string(),
-        };
+        // What serde says names fields and kinds, and quotes short values of the
+        // sender's own request back to the sender only.
+        let wrong = WrongField::new("", Wrong::Form(error.to_string()));
         Problem::wrong(request, &[wrong])
     })
 }

@@ -89,8 +89,8 @@ impl Problem {
             .map(|error| {
                 json!({
                     "pointer": error.pointer,
-                    "code": error.code,
-                    "message": error.message,
+                    "code": error.wrong.code(),
+                    "message": error.wrong.message(problem.lang),
                 })
             })
             .collect();

@@ -9,7 +9,7 @@ use super::auth::Keyring;
 use super::body;
 use super::problem::Problem;
 use crate::app::people::{NewRep, Personnel, WrongField};
-use crate::words::ProblemKind;
+use crate::words::{ProblemKind, Wrong};
 
 /// Everybody.
 #[utoipa::path(
@@ -90,12 +90,7 @@ pub(crate) async fn put(
 ) -> Result<HttpResponse, Problem> {
     let caller = keys.changer(&request)?;
     let id = StaffId::parse(&id).map_err(|_| {
-        let message = "staff id 应为 1 到 64 个字符,不含空白和斜杠".to_owned();
-        let field = WrongField {
-            pointer: String::new(),
-            code: "staff_id.format",
-            message,
-        };
+        let field = WrongField::new("", Wrong::StaffId);
         Problem::wrong(&request, &[field])
     })?;
     let bytes = body::read(&request, payload, body::DOCUMENT).await?;

@@ -14,6 +14,7 @@ mod reasons;
 mod saying;
 mod subject;
 mod text;
+mod wrong;
 
 #[cfg(test)]
 mod tests;
@@ -30,3 +31,4 @@ pub use reasons::{reason_code, reason_label};
 pub use saying::{Saying, WhyNot, say};
 pub use subject::{Ended, Shown, Subject};
 pub use text::{clock, cut, duration, money_about, money_exact, why_unassigned};
+pub use wrong::{Wrong, admin_name, no_reason, system_name};

@@ -144,7 +144,7 @@ impl Courier {
         let parcel = pack(&self.presenter, self.reads.as_ref(), task, platform, now).await?;
         let counted = match &parcel {
             Parcel::Nothing(why) => return Ok(Some(Finish::Skipped(why))),
-            Parcel::NewCard(record, _) => Some(Some((**record).clone())),
+            Parcel::NewCard(sent) => Some(Some(sent.0.clone())),
             Parcel::Text(_) => Some(None),
             // A change of a card is no message: no limit counts it.
             Parcel::Change { .. } => None,
@@ -348,7 +348,8 @@ impl Courier {
 async fn send(chat: &dyn Chat, user: &str, parcel: &Parcel) -> Result<Finish, SendFailure> {
     match parcel {
         Parcel::Nothing(why) => Ok(Finish::Skipped(why)),
-        Parcel::NewCard(record, card) => {
+        Parcel::NewCard(sent) => {
+            let (record, card) = &**sent;
             let Sent {
                 message_id,
                 update_code,

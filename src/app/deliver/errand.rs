@@ -15,7 +15,7 @@ pub(super) enum Parcel {
     /// Not needed any more; a code says why.
     Nothing(&'static str),
     /// A card that was not there before.
-    NewCard(Box<CardRecord>, Card),
+    NewCard(Box<(CardRecord, Card)>),
     /// A card that is there shows something else.
     Change {
         card_id: String,
@@ -29,9 +29,10 @@ pub(super) enum Parcel {
 impl Parcel {
     /// The same in plain text, when a platform refuses the card.
     pub(super) fn as_text(&self) -> Option<String> {
-        let Self::NewCard(_, card) = self else {
+        let Self::NewCard(sent) = self else {
             return None;
         };
+        let card = &sent.1;
         let lines = [
             Some(card.title.as_str()),
             card.desc.as_deref(),
@@ -63,7 +64,7 @@ pub(super) async fn pack(
     let new = |asks: CardAsks, card_id: String, until: Option<Instant>, to: &StaffId| {
         let card = presenter.card(&view, asks, to, until);
         let sent = new_card(card_id, lead, to, platform, asks, until);
-        Parcel::NewCard(Box::new(sent), card)
+        Parcel::NewCard(Box::new((sent, card)))
     };
     Ok(match effect {
         Effect::OfferCard { to, offer } => match record.live_offer() {

@@ -18,7 +18,7 @@ use crate::http::auth::Keyring;
 use crate::http::body;
 use crate::http::problem::Problem;
 use crate::words;
-use crate::words::ProblemKind;
+use crate::words::{ProblemKind, Wrong};
 
 /// Characters of a reason or note at most.
 const TYPED: usize = 2000;
@@ -156,12 +156,7 @@ fn command(
             let rep = ready.rep.is_some().then(acting).transpose()?;
             let value = ready.asked.value_fen.map(Fen);
             if value.is_some_and(|value| !value.is_in_range()) {
-                return Err(wrong(
-                    request,
-                    "/value_fen",
-                    "value.range",
-                    "金额应在 0 到 100 亿元之间",
-                ));
+                return Err(wrong(request, "/value_fen", Wrong::Value));
             }
             Command::Conclude {
                 rep,
@@ -188,12 +183,7 @@ fn named_rep(request: &HttpRequest, asked: &Asked) -> Result<Option<StaffId>, Pr
             .is_some_and(|text| text.chars().count() > TYPED || text.contains('\0'))
     };
     if long(&asked.reason) || long(&asked.note) {
-        return Err(wrong(
-            request,
-            "/reason",
-            "reason.length",
-            "最多 2000 个字,不能含 NUL",
-        ));
+        return Err(wrong(request, "/reason", Wrong::Typed));
     }
     let Some(text) = asked.rep.as_deref() else {
         return Ok(None);
@@ -201,7 +191,7 @@ fn named_rep(request: &HttpRequest, asked: &Asked) -> Result<Option<StaffId>, Pr
     let parsed = StaffId::parse(text);
     parsed
         .map(Some)
-        .map_err(|_| wrong(request, "/rep", "staff_id.format", "不是有效的 staff id"))
+        .map_err(|_| wrong(request, "/rep", Wrong::StaffId))
 }
 
 /// What was typed; a label from the list counts as chosen, not typed.
@@ -223,17 +213,9 @@ fn reason(asked: &Asked) -> Reason {
 }
 
 fn missing(request: &HttpRequest, pointer: &str) -> Problem {
-    wrong(request, pointer, "field.missing", "必填")
+    wrong(request, pointer, Wrong::Missing)
 }
 
-fn wrong(request: &HttpRequest, pointer: &str, code: &'static str, message: &str) -> Problem {
-    let (pointer, message) = (pointer.to_owned(), message.to_owned());
-    Problem::wrong(
-        request,
-        &[WrongField {
-            pointer,
-            code,
-            message,
-        }],
-    )
+fn wrong(request: &HttpRequest, pointer: &str, what: Wrong) -> Problem {
+    Problem::wrong(request, &[WrongField::new(pointer, what)])
 }

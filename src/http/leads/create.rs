@@ -11,6 +11,7 @@ use crate::app::ports::Clock;
 use crate::http::auth::Keyring;
 use crate::http::problem::Problem;
 use crate::http::{body, webhook};
+use crate::words::Wrong;
 
 /// `?source=NAME`.
 #[derive(Deserialize)]
@@ -73,14 +74,7 @@ pub(crate) async fn create(
 
 /// The sender's key: `Idempotency-Key`, else the id of a signed request.
 fn idempotency_key(request: &HttpRequest) -> Result<Option<String>, Problem> {
-    let wrong = || {
-        let field = WrongField {
-            pointer: String::new(),
-            code: "idempotency_key.format",
-            message: "Idempotency-Key 应为 1 到 255 个可见 ASCII 字符".to_owned(),
-        };
-        Problem::wrong(request, &[field])
-    };
+    let wrong = || Problem::wrong(request, &[WrongField::new("", Wrong::IdempotencyKey)]);
     let header = match request.headers().get("idempotency-key") {
         Some(value) => Some(value.to_str().map_err(|_| wrong())?),
         None if webhook::is_signed(request) => webhook::id(request),

@@ -12,6 +12,7 @@ use crate::app::people::WrongField;
 use crate::app::ports::LeadFilter;
 use crate::http::auth::Keyring;
 use crate::http::problem::Problem;
+use crate::words::Wrong;
 
 /// Leads a page at most.
 const MOST: u32 = 200;
@@ -64,33 +65,26 @@ fn filter(asked: &Asked) -> Result<LeadFilter, Vec<WrongField>> {
         limit: 50,
         ..LeadFilter::default()
     };
-    let mut note = |name: &str, message: &str| {
-        let pointer = format!("/{name}");
-        wrong.push(WrongField {
-            pointer,
-            code: "query.value",
-            message: message.to_owned(),
-        });
-    };
+    let mut note = |name: &str, what: Wrong| wrong.push(WrongField::new(format!("/{name}"), what));
     for name in asked.state.iter().flat_map(|text| text.split(',')) {
         match State::from_name(name.trim()) {
             Some(state) => filter.states.push(state),
-            None => note("state", "没有这个状态"),
+            None => note("state", Wrong::State),
         }
     }
     match asked.owner.as_deref().map(StaffId::parse) {
         Some(Ok(owner)) => filter.owner = Some(owner),
-        Some(Err(_)) => note("owner", "不是有效的 staff id"),
+        Some(Err(_)) => note("owner", Wrong::StaffId),
         None => {}
     }
     match asked.cursor.as_deref().map(str::parse::<i64>) {
         Some(Ok(number)) => filter.before = Some(LeadNumber(number)),
-        Some(Err(_)) => note("cursor", "请原样使用上一页的 next_cursor"),
+        Some(Err(_)) => note("cursor", Wrong::Cursor),
         None => {}
     }
     match asked.limit.as_deref().map(str::parse::<u32>) {
         Some(Ok(limit)) if (1..=MOST).contains(&limit) => filter.limit = limit,
-        Some(_) => note("limit", "应为 1 到 200"),
+        Some(_) => note("limit", Wrong::Limit),
         None => {}
     }
     if wrong.is_empty() {

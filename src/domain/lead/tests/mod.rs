@@ -8,6 +8,7 @@ mod model;
 mod owned;
 mod stories;
 mod tampered;
+mod town;
 
 use std::collections::HashSet;
 use std::sync::Arc;

@@ -1,0 +1,93 @@
+"""Pictures of every page and state, to be looked at: `gallery.py BINARY FOLDER [DOCS_FOLDER]`.
+
+With DOCS_FOLDER the three pictures of the README are made again.
+"""
+
+import json
+import sys
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import expect, sync_playwright
+
+from demo import Demo
+from guard import chromium
+from sandbox_page import SandboxPage
+
+SECOND = dict(公司="东阳市天晟商贸", 电话="13798765432", 联系人="陈女士", 需求="要 1200 个保温杯，月底前交货", 预算="2万")
+THIRD = dict(公司="喀什丝路商行", 电话="13611112222", 地区="新疆喀什", 产品="陶瓷", 需求="陶瓷碗 500 个")
+
+
+class Gallery:
+    def __init__(self, playwright, demo, folder):
+        self.playwright = playwright
+        self.demo = demo
+        self.folder = folder
+
+    def picture(self, page, name, full=False):
+        page.wait_for_timeout(250)  # a colour may be on its way
+        page.screenshot(path=self.folder / f"{name}.png", full_page=full)
+
+    def everywhere(self, address, name):
+        """The same page at both widths, light and dark."""
+        for width, height in ((1440, 900), (390, 844)):
+            for scheme in ("light", "dark"):
+                with chromium(self.playwright, width, height, scheme) as (context, _):
+                    page = context.new_page()
+                    page.goto(address)
+                    if name == "sandbox":
+                        expect(page.get_by_text("已连接", exact=True)).to_be_visible()
+                    self.picture(page, f"{name}-{width}-{scheme}", full=width == 390)
+
+    def phone_pages(self, links):
+        for state, address in links.items():
+            for scheme in ("light", "dark"):
+                with chromium(self.playwright, 390, 844, scheme) as (context, _):
+                    page = context.new_page()
+                    page.goto(address)
+                    self.picture(page, f"h5-{state}-{scheme}")
+
+
+def link_of(demo, userid, lead):
+    """The address behind 详情 on somebody's card."""
+    with urllib.request.urlopen(f"{demo.page}/sandbox/state") as answer:
+        phones = json.load(answer)["phones"]
+    own = next(phone for phone in phones if phone["userid"] == userid)
+    cards = [message["card"] for message in own["messages"] if message.get("lead") == lead]
+    return cards[-1]["card_action"]["url"]
+
+
+def play(at, demo):
+    """Brings three leads into different states; gives the links as they were on the cards."""
+    links = {}
+    at.send()
+    at.card("张伟", 1, "offered").get_by_role("button", name="认领", exact=True).click()
+    at.card("张伟", 1, "claimed")
+    links["claimed"] = link_of(demo, "ZhangWei", 1)
+    at.send(**SECOND)
+    at.card("张伟", 2, "offered")
+    links["declined"] = link_of(demo, "ZhangWei", 2)
+    at.card("张伟", 2).get_by_role("button", name="拒绝", exact=True).click()
+    at.card("王芳", 2, "offered")
+    links["offered"] = link_of(demo, "WangFang", 2)
+    at.send(**THIRD)
+    at.card("李经理", 3, "escalated")
+    links["escalation"] = link_of(demo, "LiJingLi", 3)
+    links["refused"] = links["offered"].split("?")[0]
+    return links
+
+
+def main(binary, folder):
+    folder.mkdir(parents=True, exist_ok=True)
+    with Demo(binary) as demo, sync_playwright() as playwright:
+        with chromium(playwright, 1440, 900) as (context, _):
+            links = play(SandboxPage(context.new_page(), demo.page, narrow=False), demo)
+        gallery = Gallery(playwright, demo, folder)
+        gallery.everywhere(demo.page, "sandbox")
+        gallery.everywhere(f"{demo.service}/docs", "docs")
+        gallery.everywhere(f"{demo.service}/docs/problems/offer-ended", "problem")
+        gallery.phone_pages(links)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))

@@ -1,0 +1,86 @@
+//! The binary under test as a child process.
+
+use std::fs::File;
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+/// A running `paidan`; killed when dropped.
+pub struct Program {
+    child: Child,
+    log: PathBuf,
+}
+
+impl Program {
+    /// Starts it. Standard output and the log go to files in `folder`; a restart appends.
+    pub fn start(name: &str, folder: &Path, log_level: &str, arguments: &[&str]) -> Self {
+        let log = folder.join(format!("{name}.log"));
+        let open = |path: &Path| -> File {
+            let mut options = File::options();
+            let file = options.create(true).append(true).open(path);
+            file.expect("a log in a folder of our own")
+        };
+        let child = Command::new(env!("CARGO_BIN_EXE_paidan"))
+            .args(arguments)
+            .current_dir(folder)
+            .env("RUST_LOG", log_level)
+            .stdin(Stdio::null())
+            .stdout(open(&folder.join(format!("{name}.out"))))
+            .stderr(open(&log))
+            .spawn()
+            .expect("the binary under test starts");
+        Self { child, log }
+    }
+
+    /// kill -9, at this moment.
+    pub fn kill(&mut self) {
+        // Both fail only when it has ended already.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+
+    /// SIGTERM, and waits for the end.
+    pub fn stop(&mut self) -> Option<i32> {
+        let pid = self.child.id().to_string();
+        let asked = Command::new("kill").args(["-TERM", &pid]).status();
+        asked.expect("kill is there");
+        self.child.wait().expect("our child").code()
+    }
+
+    /// Whether it has ended by itself.
+    pub fn has_ended(&mut self) -> bool {
+        !matches!(self.child.try_wait(), Ok(None))
+    }
+
+    /// What it wrote to stderr so far.
+    pub fn log(&self) -> Vec<u8> {
+        std::fs::read(&self.log).unwrap_or_default()
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+/// Runs the binary to its end.
+pub fn paidan(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_paidan"))
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .output()
+        .expect("the binary under test starts")
+}
+
+/// A port that is free now, below those that the system hands out by itself: nobody takes it
+/// while a killed service is about to listen again.
+pub fn free_port() -> u16 {
+    loop {
+        let port = rand::random_range(12_000..31_000);
+        if TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok() {
+            return port;
+        }
+    }
+}

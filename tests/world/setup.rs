@@ -1,0 +1,166 @@
+//! What a world is made with, and the settings that the program gets.
+
+use std::path::{Path, PathBuf};
+
+/// Where leads are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// A file.
+    Sqlite,
+    /// A database of a cluster of our own.
+    Postgres,
+}
+
+/// Choices of a story; the rest is as in `config/paidan.toml`.
+#[derive(Debug, Clone)]
+pub struct Setup {
+    /// Where leads are kept.
+    pub engine: Engine,
+    /// `RUST_LOG` of the service.
+    pub log: &'static str,
+    /// Whether 张伟, 王芳, 赵强 and 李经理 work here.
+    pub cast: bool,
+    /// Lines added to the settings.
+    pub more: &'static str,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self {
+            engine: Engine::Sqlite,
+            log: "info,actix_server=warn,tokio_cron_scheduler=warn",
+            cast: true,
+            more: "",
+        }
+    }
+}
+
+/// Everything that is secret between the service, its callers and the platform.
+#[derive(Debug, Clone)]
+pub struct Secrets {
+    pub admin: String,
+    pub source: String,
+    /// Standard Webhooks, with `whsec_`.
+    pub signing: String,
+    pub reader: String,
+    /// Of role manager for `li`.
+    pub li: String,
+    /// Of role manager for `sun`, who leads nobody at first.
+    pub sun: String,
+    pub corp_id: String,
+    pub agent_id: i64,
+    pub secret: String,
+    pub token: String,
+    pub aes_key: String,
+}
+
+impl Secrets {
+    pub fn random() -> Self {
+        Self {
+            admin: letters(40),
+            source: letters(40),
+            signing: format!("whsec_{}=", letters(43)),
+            reader: letters(40),
+            li: letters(40),
+            sun: letters(40),
+            corp_id: format!("ww{}", letters(16).to_lowercase()),
+            agent_id: 1_000_002,
+            secret: letters(43),
+            token: letters(24),
+            aes_key: letters(43),
+        }
+    }
+
+    /// All that must stand in no log. The corp id and the agent id are no secrets.
+    pub fn all(&self) -> Vec<&str> {
+        vec![
+            &self.admin,
+            &self.source,
+            self.signing.trim_start_matches("whsec_"),
+            &self.reader,
+            &self.li,
+            &self.sun,
+            &self.secret,
+            &self.token,
+            &self.aes_key,
+        ]
+    }
+}
+
+/// Addresses of a world.
+#[derive(Debug, Clone)]
+pub struct Places {
+    pub service: String,
+    pub sandbox: String,
+    pub store: String,
+    pub key_file: PathBuf,
+}
+
+/// The settings of the service.
+pub fn settings(setup: &Setup, secrets: &Secrets, places: &Places) -> String {
+    let config = Path::new(env!("CARGO_MANIFEST_DIR")).join("config");
+    let reps = if setup.cast {
+        format!("reps = {:?}", config.join("reps.example.toml"))
+    } else {
+        String::new()
+    };
+    let catalogue = config.join("catalogue.example.json");
+    let Secrets { admin, source, signing, reader, li, sun, .. } = secrets;
+    let Secrets { corp_id, agent_id, secret, token, aes_key, .. } = secrets;
+    let Places { service, sandbox, store, key_file } = places;
+    let more = setup.more;
+    format!(
+        r#"[server]
+listen = "{service}"
+public_url = "http://{service}"
+admin_token = "{admin}"
+[store]
+url = "{store}"
+[privacy]
+key_file = {key_file:?}
+[wecom]
+enabled = true
+corp_id = "{corp_id}"
+agent_id = {agent_id}
+secret = "{secret}"
+token = "{token}"
+encoding_aes_key = "{aes_key}"
+api_base = "http://{sandbox}"
+oauth_base = "http://{sandbox}"
+[sources.website]
+token = "{source}"
+secret = "{signing}"
+[tokens.reader]
+token = "{reader}"
+role = "read"
+[tokens.li]
+token = "{li}"
+role = "manager"
+staff = "li"
+[tokens.sun]
+token = "{sun}"
+role = "manager"
+staff = "sun"
+[offer]
+claim_within = "5m"
+max_offers = 3
+duty_manager = "li"
+[seed]
+{reps}
+catalogue = {catalogue:?}
+{more}
+"#
+    )
+}
+
+fn letters(length: usize) -> String {
+    const LETTERS: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
+    let mut text: String = (0..length)
+        .map(|_| char::from(LETTERS[rand::random_range(0..LETTERS.len())]))
+        .collect();
+    // The last of 43 letters of base64 carries two bits only.
+    if length == 43 {
+        text.replace_range(42.., "A");
+    }
+    text
+}
