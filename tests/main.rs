@@ -1,1 +1,5 @@
-//! tests
+//! Everything that is proven of the running program, in one binary. A test is a story about
+//! people, run against the real `paidan serve` and the real `paidan sandbox`.
+
+mod stories;
+mod world;

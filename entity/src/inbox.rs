@@ -15,8 +15,6 @@ pub struct Model {
     pub sealed: Vec<u8>,
     /// Microseconds: when it was dealt with.
     pub done_at: Option<i64>,
-    /// Attempts so far.
-    pub tries: i32,
 }
 
 /// No relations: each statement names what it reads.

@@ -230,7 +230,6 @@ fn chat() -> Vec<TableCreateStatement> {
             .col(col("received_at").big_integer().not_null())
             .col(col("sealed").blob().not_null())
             .col(col("done_at").big_integer())
-            .col(col("tries").integer().not_null())
             .take(),
     ]
 }

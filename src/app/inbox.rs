@@ -78,7 +78,10 @@ impl Desk {
     pub async fn catch_up(&self) -> Result<usize, StoreError> {
         let open = self.inbox.open(3, 64).await?;
         for act in &open {
-            self.deal(act, Answer::Elsewhere).await?;
+            // One that cannot be dealt with must not stand in the way of the others.
+            if let Err(error) = self.deal(act, Answer::Elsewhere).await {
+                tracing::error!(%error, "an act waits in the inbox");
+            }
         }
         Ok(open.len())
     }

@@ -144,7 +144,12 @@ impl Judging {
                 let (merged, told) = merge(&arrival, survivor, by, &actor, now);
                 vec![merged, told]
             }
-            None => vec![receive(&arrival, &actor, floor, now, self.fresh)],
+            None => {
+                let begun = std::time::Instant::now();
+                let received = receive(&arrival, &actor, floor, now, self.fresh);
+                metrics::histogram!("paidan_match_seconds").record(begun.elapsed().as_secs_f64());
+                vec![received]
+            }
         };
         let own = &decided[0];
         let within = floor.policy.offer.claim_within;

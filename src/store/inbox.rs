@@ -83,7 +83,6 @@ async fn store(desk: &mut Desk, act: &Inbound) -> Result<Stored, Fault> {
             .sealer
             .seal_own("inbox", &act.key, plain.as_bytes())?),
         done_at: Set(None),
-        tries: Set(0),
     };
     let inserted = inbox::Entity::insert(row)
         .on_conflict_do_nothing_on([inbox::Column::Key])

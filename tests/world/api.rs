@@ -27,7 +27,9 @@ impl Answer {
     /// A header, empty when it is not there.
     pub fn header(&self, name: &str) -> &str {
         let value = self.headers.get(name);
-        value.and_then(|value| value.to_str().ok()).unwrap_or_default()
+        value
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
     }
 }
 
@@ -57,13 +59,20 @@ impl Api {
 
     /// The same caller with another token.
     pub fn with(&self, token: &str) -> Self {
-        Self { token: token.to_owned(), ..self.clone() }
+        Self {
+            token: token.to_owned(),
+            ..self.clone()
+        }
     }
 
     /// A request to a path, with the token when there is one.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.client.request(method, format!("{}{path}", self.base));
-        if self.token.is_empty() { request } else { request.bearer_auth(&self.token) }
+        if self.token.is_empty() {
+            request
+        } else {
+            request.bearer_auth(&self.token)
+        }
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -84,5 +93,9 @@ pub async fn send(request: RequestBuilder) -> Answer {
     let answer = request.send().await.expect("the service answers");
     let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
     let body = answer.bytes().await.expect("the whole body comes").to_vec();
-    Answer { status, headers, body }
+    Answer {
+        status,
+        headers,
+        body,
+    }
 }

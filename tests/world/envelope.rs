@@ -9,8 +9,10 @@ use cbc::cipher::block_padding::NoPadding;
 use cbc::cipher::{BlockModeDecrypt, BlockModeEncrypt, KeyIvInit};
 use sha1::{Digest, Sha1};
 
-const LENIENT: GeneralPurpose =
-    GeneralPurpose::new(&alphabet::STANDARD, PAD.with_decode_allow_trailing_bits(true));
+const LENIENT: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    PAD.with_decode_allow_trailing_bits(true),
+);
 
 /// Somebody who knows the token and the key of the app.
 #[derive(Debug, Clone)]
@@ -30,7 +32,9 @@ pub struct Delivery {
 
 impl Platform {
     pub fn new(token: &str, aes_key: &str, corp_id: &str, agent_id: i64) -> Self {
-        let key = LENIENT.decode(format!("{aes_key}=")).expect("43 characters of base64");
+        let key = LENIENT
+            .decode(format!("{aes_key}="))
+            .expect("43 characters of base64");
         Self {
             token: token.to_owned(),
             corp_id: corp_id.to_owned(),
@@ -58,12 +62,18 @@ impl Platform {
 
     /// As [`Platform::deliver`], for messages that are no text.
     pub fn deliver_bytes(&self, message: &[u8], at: i64) -> Delivery {
-        self.wrap(&STANDARD.encode(self.encrypt(&self.packed(message, &self.corp_id))), at)
+        self.wrap(
+            &STANDARD.encode(self.encrypt(&self.packed(message, &self.corp_id))),
+            at,
+        )
     }
 
     /// Signed and encrypted, and meant for somebody else.
     pub fn deliver_for(&self, corp_id: &str, message: &str, at: i64) -> Delivery {
-        self.wrap(&STANDARD.encode(self.encrypt(&self.packed(message.as_bytes(), corp_id))), at)
+        self.wrap(
+            &STANDARD.encode(self.encrypt(&self.packed(message.as_bytes(), corp_id))),
+            at,
+        )
     }
 
     /// Signed, with a buffer that was padded wrongly.
@@ -96,7 +106,9 @@ impl Platform {
         let field = |name: &str| -> &str {
             let (_, rest) = xml.split_once(&format!("<{name}>")).expect(name);
             let (value, _) = rest.split_once(&format!("</{name}>")).expect(name);
-            value.trim_start_matches("<![CDATA[").trim_end_matches("]]>")
+            value
+                .trim_start_matches("<![CDATA[")
+                .trim_end_matches("]]>")
         };
         let encrypt = field("Encrypt");
         let ours = self.sign(field("TimeStamp"), field("Nonce"), encrypt);
@@ -110,7 +122,11 @@ impl Platform {
         let end = 20 + usize::try_from(u32::from_be_bytes(length)).expect("small");
         let padding = usize::from(*plain.last().expect("not empty"));
         let receive_id = &plain[end..plain.len() - padding];
-        assert_eq!(receive_id, self.corp_id.as_bytes(), "the receive id of the reply");
+        assert_eq!(
+            receive_id,
+            self.corp_id.as_bytes(),
+            "the receive id of the reply"
+        );
         String::from_utf8(plain[20..end].to_vec()).expect("a reply is text")
     }
 
@@ -121,7 +137,10 @@ impl Platform {
         buffer.extend_from_slice(message);
         buffer.extend_from_slice(receive_id.as_bytes());
         let padding = 32 - buffer.len() % 32;
-        buffer.resize(buffer.len() + padding, u8::try_from(padding).expect("1 to 32"));
+        buffer.resize(
+            buffer.len() + padding,
+            u8::try_from(padding).expect("1 to 32"),
+        );
         buffer
     }
 

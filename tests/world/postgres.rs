@@ -54,14 +54,20 @@ impl Cluster {
             dump.arg("--schema-only");
         }
         let name = address.rsplit('/').find_map(|part| part.strip_prefix('w'));
-        let name = name.and_then(|rest| rest.split('?').next()).expect("one of our names");
+        let name = name
+            .and_then(|rest| rest.split('?').next())
+            .expect("one of our names");
         let done = dump
             .args(["-U", USER, "-h"])
             .arg(self.folder.path())
             .arg(format!("w{name}"))
             .output()
             .expect("pg_dump is there");
-        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        assert!(
+            done.status.success(),
+            "{}",
+            String::from_utf8_lossy(&done.stderr)
+        );
         done.stdout
     }
 
@@ -72,7 +78,10 @@ impl Cluster {
 
     fn start() -> Self {
         let programs = programs().expect("PostgreSQL is not installed: run make setup");
-        let folder = tempfile::Builder::new().prefix("pd-pg-").tempdir().expect("a folder");
+        let folder = tempfile::Builder::new()
+            .prefix("pd-pg-")
+            .tempdir()
+            .expect("a folder");
         let account = account();
         if let Some((user, group)) = account {
             // initdb refuses to run as root.
@@ -85,7 +94,11 @@ impl Cluster {
             .stdin(Stdio::null())
             .output()
             .expect("initdb is there");
-        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        assert!(
+            made.status.success(),
+            "{}",
+            String::from_utf8_lossy(&made.stderr)
+        );
         let log = std::fs::File::create(folder.path().join("log")).expect("a log");
         let server = as_account(&programs.join("postgres"), account)
             .arg("-D")
@@ -97,15 +110,23 @@ impl Cluster {
             .stderr(log)
             .spawn()
             .expect("postgres is there");
-        let cluster = Self { server, folder, programs };
-        until("PostgreSQL takes connections", Duration::from_secs(30), || {
-            Command::new(cluster.programs.join("pg_isready"))
-                .arg("-q")
-                .arg("-h")
-                .arg(cluster.folder.path())
-                .status()
-                .is_ok_and(|status| status.success())
-        });
+        let cluster = Self {
+            server,
+            folder,
+            programs,
+        };
+        until(
+            "PostgreSQL takes connections",
+            Duration::from_secs(30),
+            || {
+                Command::new(cluster.programs.join("pg_isready"))
+                    .arg("-q")
+                    .arg("-h")
+                    .arg(cluster.folder.path())
+                    .status()
+                    .is_ok_and(|status| status.success())
+            },
+        );
         cluster
     }
 }
@@ -145,7 +166,12 @@ fn account() -> Option<(u32, u32)> {
     let users = std::fs::read_to_string("/etc/passwd").expect("a list of users");
     let line = users.lines().find(|line| line.starts_with("postgres:"));
     let mut parts = line.expect("the package makes its user").split(':').skip(2);
-    let mut number = || parts.next().and_then(|part| part.parse().ok()).expect("a number");
+    let mut number = || {
+        parts
+            .next()
+            .and_then(|part| part.parse().ok())
+            .expect("a number")
+    };
     Some((number(), number()))
 }
 

@@ -105,9 +105,29 @@ pub fn settings(setup: &Setup, secrets: &Secrets, places: &Places) -> String {
         String::new()
     };
     let catalogue = config.join("catalogue.example.json");
-    let Secrets { admin, source, signing, reader, li, sun, .. } = secrets;
-    let Secrets { corp_id, agent_id, secret, token, aes_key, .. } = secrets;
-    let Places { service, sandbox, store, key_file } = places;
+    let Secrets {
+        admin,
+        source,
+        signing,
+        reader,
+        li,
+        sun,
+        ..
+    } = secrets;
+    let Secrets {
+        corp_id,
+        agent_id,
+        secret,
+        token,
+        aes_key,
+        ..
+    } = secrets;
+    let Places {
+        service,
+        sandbox,
+        store,
+        key_file,
+    } = places;
     let more = setup.more;
     format!(
         r#"[server]

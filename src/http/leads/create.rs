@@ -55,12 +55,10 @@ pub(crate) async fn create(
     let value = body::json(&request, &bytes)?;
     let said = validate(&value).map_err(|errors| Problem::fields(&request, &errors))?;
     let key = idempotency_key(&request)?;
-    let begun = std::time::Instant::now();
     let taken = intake
         .take(&source, said, key.map(|key| (key, bytes.to_vec())))
         .await
         .map_err(|failure| Problem::of(&request, failure))?;
-    metrics::histogram!("paidan_match_seconds").record(begun.elapsed().as_secs_f64());
     let status = StatusCode::from_u16(taken.status).unwrap_or(StatusCode::OK);
     let mut answer = HttpResponse::build(status);
     answer.content_type("application/json");

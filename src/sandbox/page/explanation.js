@@ -39,10 +39,10 @@ function candidates(list, best) {
           "p",
           { class: "who" },
           el("strong", {}, candidate.rep_name ?? candidate.rep),
-          el("b", {}, points(candidate.score)),
+          el("b", {}, String(total(candidate))),
         ),
         el("div", { class: "bar", "aria-hidden": "true" }, factors.map(segment)),
-        el("ul", { class: "factors" }, factors.map(label)),
+        el("ul", { class: "factors" }, labels(factors, total(candidate))),
       );
     }),
     list.length > 8 ? el("li", { class: "rest" }, `还有 ${list.length - 8} 位候选`) : null,
@@ -56,9 +56,17 @@ function segment(factor) {
   return node;
 }
 
-function label(factor) {
-  const name = FACTORS[factor.factor] ?? factor.factor;
-  return el("li", { class: hue(factor.factor), title: factor.text }, el("i"), `${name} ${points(factor.contribution)}`);
+// Whole points that add up to the total: the largest remainders are rounded up.
+function labels(factors, total) {
+  const points = factors.map((factor) => Math.floor(factor.contribution / 10));
+  const short = total - points.reduce((sum, one) => sum + one, 0);
+  const order = factors.map((_, index) => index);
+  order.sort((a, b) => (factors[b].contribution % 10) - (factors[a].contribution % 10));
+  for (const index of order.slice(0, Math.max(0, short))) points[index] += 1;
+  return factors.map((factor, index) => {
+    const name = FACTORS[factor.factor] ?? factor.factor;
+    return el("li", { class: hue(factor.factor), title: factor.text }, el("i"), `${name} ${points[index]}`);
+  });
 }
 
 function hue(factor) {
@@ -66,8 +74,8 @@ function hue(factor) {
   return `hue-${index < 0 ? HUES.length : index}`;
 }
 
-function points(permille) {
-  return String(Math.round((permille ?? 0) / 10));
+function total(candidate) {
+  return Math.round((candidate.score ?? 0) / 10);
 }
 
 function excluded(list, name) {

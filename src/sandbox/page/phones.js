@@ -77,6 +77,8 @@ export function reveal(lead) {
   const latest = cards.findLast((node) => node.dataset.state === "offered") ?? cards.at(-1);
   const userid = latest?.closest(".phone").dataset.userid;
   if (userid) show(userid);
+  // On a narrow screen the phone stands below the form.
+  if (userid && narrow.matches) strip.parentElement.scrollIntoView({ block: "start" });
   return Boolean(userid);
 }
 
@@ -123,7 +125,7 @@ function add(info) {
       el(
         "form",
         { class: "say", autocomplete: "off" },
-        el("input", { type: "text", name: "text", "aria-label": "发消息", placeholder: "发消息，如 /帮助" }),
+        el("input", { type: "text", name: "text", "aria-label": "发消息", placeholder: "发消息" }),
         el("button", { type: "submit" }, "发送"),
       )),
   );

@@ -7,7 +7,6 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
 use super::town::Town;
-use super::*;
 
 pub(super) const PEOPLE: [&str; 7] = ["r0", "r1", "r2", "r3", "boss", "other", "nobody"];
 
