@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
@@ -52,6 +53,7 @@ pub struct Running {
     served: JoinHandle<std::io::Result<()>>,
     courier: JoinHandle<()>,
     stop: watch::Sender<bool>,
+    stopping: Arc<AtomicBool>,
     scheduler: JobScheduler,
 }
 
@@ -141,6 +143,7 @@ pub async fn start(config: Config, listener: TcpListener, home: Option<String>) 
         gazetteer: gazetteer.clone(),
         zone: zone.clone(),
     });
+    let stopping = Arc::new(AtomicBool::new(false));
     let verbs = Verbs {
         keys: Data::new(keyring(&config)?),
         intake: Data::new(Intake {
@@ -165,6 +168,7 @@ pub async fn start(config: Config, listener: TcpListener, home: Option<String>) 
             outbox: store.clone(),
             channels,
             clock: clock.clone(),
+            stopping: stopping.clone(),
             metrics: recorder()?,
         }),
     };
@@ -208,6 +212,7 @@ pub async fn start(config: Config, listener: TcpListener, home: Option<String>) 
         served: tokio::spawn(server),
         courier,
         stop,
+        stopping,
         scheduler,
     })
 }
@@ -215,6 +220,7 @@ pub async fn start(config: Config, listener: TcpListener, home: Option<String>) 
 impl Running {
     /// Stops: no new requests, what is under way ends, then the workers.
     pub async fn stop(mut self) {
+        self.stopping.store(true, Ordering::Relaxed);
         self.server.stop(true).await;
         drop(self.served.await);
         drop(self.scheduler.shutdown().await);

@@ -1,5 +1,8 @@
 //! Everything that is proven of the running program, in one binary. A test is a story about
 //! people, run against the real `paidan serve` and the real `paidan sandbox`.
 
+mod faults;
+mod migrations;
 mod stories;
+mod wire;
 mod world;

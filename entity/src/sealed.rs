@@ -9,7 +9,7 @@ pub struct Model {
     /// Whose.
     #[sea_orm(primary_key, auto_increment = false)]
     pub lead_id: Uuid,
-    /// What (`intake`, `answer`, `note:5`).
+    /// What (`dossier`, `answer`, `note:5`).
     #[sea_orm(primary_key, auto_increment = false)]
     pub item: String,
     /// Nonce and ciphertext.

@@ -67,7 +67,8 @@ impl Desk {
                 tracing::warn!(%error, "an act waits in the inbox");
                 Ok(Reply::Silent)
             }
-            Err(_) => Ok(Reply::Silent),
+            // It is safe and goes on behind; whoever pressed is not left in silence.
+            Err(_) => Ok(Reply::Text(say(&Saying::Working))),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use actix_web::web::Data;
 use actix_web::{HttpResponse, get};
@@ -22,6 +23,8 @@ pub struct Probe {
     pub channels: HashMap<Platform, Arc<Channel>>,
     /// For ages.
     pub clock: Arc<dyn Clock>,
+    /// Set once the service is told to stop.
+    pub stopping: Arc<AtomicBool>,
     /// What was counted.
     pub metrics: PrometheusHandle,
 }
@@ -48,8 +51,10 @@ pub(crate) async fn readyz(probe: Data<Probe>) -> HttpResponse {
     for (platform, channel) in &probe.channels {
         platforms.insert(platform.name().to_owned(), health(channel));
     }
-    match probe.reads.ping().await {
-        Ok(()) => {
+    let store = probe.reads.ping().await;
+    let stopping = probe.stopping.load(Ordering::Relaxed);
+    match store {
+        Ok(()) if !stopping => {
             let waiting = probe.outbox.waiting().await.unwrap_or_default();
             HttpResponse::Ok().json(json!({
                 "status": "ready",
@@ -58,13 +63,14 @@ pub(crate) async fn readyz(probe: Data<Probe>) -> HttpResponse {
                 "outbox": { "pending": waiting.count },
             }))
         }
-        Err(error) => {
-            tracing::error!(%error, "not ready");
+        end => {
+            tracing::warn!(stopping, store = end.is_ok(), "not ready");
             HttpResponse::ServiceUnavailable()
                 .insert_header(("Retry-After", "1"))
                 .json(json!({
                     "status": "not ready",
-                    "store": "away",
+                    "store": if end.is_ok() { "ok" } else { "away" },
+                "stopping": stopping,
                     "platforms": platforms,
                 }))
         }

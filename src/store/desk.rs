@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use paidan_domain::matching::Floor;
-use paidan_domain::policy::OfferPolicy;
 use paidan_domain::time::Instant;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend};
 use tokio::sync::Notify;
@@ -20,7 +19,6 @@ pub(super) struct Keeper {
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn Ids>,
     pub bell: Arc<Notify>,
-    pub offer: OfferPolicy,
     /// The floor as the last commit left it; none when it must be read anew.
     pub floor: Option<(Cast, Floor)>,
     pub rang: bool,
@@ -64,7 +62,7 @@ impl Desk {
     /// Makes sure that the floor at hand is the stored one.
     pub(super) async fn settle_in(&mut self) -> Result<(), Fault> {
         let known = self.keeper.floor.take();
-        let (fresh, is_new) = floor::freshen(&self.tx, known, &self.keeper.offer).await?;
+        let (fresh, is_new) = floor::freshen(&self.tx, known).await?;
         self.keeper.floor = Some(fresh);
         self.keeper.moved |= is_new;
         Ok(())

@@ -32,7 +32,6 @@ pub(super) struct Cast {
 pub(super) async fn freshen(
     db: &impl ConnectionTrait,
     known: Option<(Cast, Floor)>,
-    offer: &OfferPolicy,
 ) -> Result<((Cast, Floor), bool), Fault> {
     let now = Cast {
         version: version(db).await?,
@@ -43,7 +42,7 @@ pub(super) async fn freshen(
         Some((cast, floor)) if cast.version == now.version => {
             Ok(((now, reload_loads(db, floor).await?), true))
         }
-        _ => Ok(((now, read(db, offer).await?), true)),
+        _ => Ok(((now, read(db).await?), true)),
     }
 }
 
@@ -83,7 +82,7 @@ async fn foreign(db: &impl ConnectionTrait) -> Result<i64, Fault> {
 }
 
 /// Reads everything.
-pub(super) async fn read(db: &impl ConnectionTrait, offer: &OfferPolicy) -> Result<Floor, Fault> {
+pub(super) async fn read(db: &impl ConnectionTrait) -> Result<Floor, Fault> {
     let rows = staff::Entity::find()
         .order_by_asc(staff::Column::StaffId)
         .all(db)
@@ -98,7 +97,7 @@ pub(super) async fn read(db: &impl ConnectionTrait, offer: &OfferPolicy) -> Resu
         });
     }
     let catalogue = catalogue(db, &people).await?;
-    let policy = policy(db, offer).await?;
+    let policy = policy(db).await?;
     Ok(Floor::new(people, Arc::new(policy), Arc::new(catalogue)))
 }
 
@@ -145,18 +144,11 @@ async fn catalogue(db: &impl ConnectionTrait, people: &[Standing]) -> Result<Cat
     Ok(stored.with_known(named))
 }
 
-/// The newest version of the rules. How an offer runs comes from the settings
-/// until a published policy says otherwise.
-async fn policy(db: &impl ConnectionTrait, offer: &OfferPolicy) -> Result<Policy, Fault> {
+/// The newest version of the rules; the store makes the first one when it opens.
+async fn policy(db: &impl ConnectionTrait) -> Result<Policy, Fault> {
     match latest(db, "policy").await? {
-        Some(row) => {
-            let stored: Policy = read_doc("policy", &row.doc)?;
-            Ok(Policy {
-                offer: offer.clone(),
-                ..stored
-            })
-        }
-        None => Ok(Policy::first(offer.clone())),
+        Some(row) => read_doc("policy", &row.doc),
+        None => Ok(Policy::first(OfferPolicy::default())),
     }
 }
 

@@ -16,6 +16,7 @@ use sea_orm::{
 use tokio::sync::Notify;
 
 use super::desk::Keeper;
+use super::fault::{read_doc, write_doc};
 use super::floor;
 use super::handle::Store;
 use super::seal::{KeyError, Sealer};
@@ -72,7 +73,7 @@ pub async fn open(
     first_rows(&writing, clock.as_ref(), &offer).await?;
     take_back_leases(&writing, &settings.url).await?;
     let readers = connect(&settings.url, 4).await?;
-    let first = floor::read(&readers, &offer)
+    let first = floor::read(&readers)
         .await
         .map_err(|e| OpenError::Db(e.to_string()))?;
     let shelf = Arc::new(ArcSwap::from_pointee(first));
@@ -84,7 +85,6 @@ pub async fn open(
         clock: clock.clone(),
         ids: ids.clone(),
         bell: bell.clone(),
-        offer,
         floor: None,
         rang: false,
         shelf: shelf.clone(),
@@ -253,16 +253,32 @@ async fn first_rows(
         .on_conflict_do_nothing_on([counter::Column::Name])
         .exec_without_returning(db)
         .await?;
-    let policy = serde_json::to_string(&Policy::first(offer.clone()))
-        .map_err(|error| OpenError::Db(error.to_string()))?;
-    let first = document::ActiveModel {
-        name: Set("policy".to_owned()),
-        version: Set(1),
-        doc: Set(policy),
-        at: Set(clock.now().0),
-        by: Set("paidan".to_owned()),
+    let known = floor::latest(db, "policy")
+        .await
+        .map_err(|e| OpenError::Db(e.to_string()))?;
+    let known: Option<Policy> = known
+        .map(|row| read_doc("policy", &row.doc))
+        .transpose()
+        .map_err(|e| OpenError::Db(e.to_string()))?;
+    // Whoever reads a decision later must find the rules it was made under: settings
+    // that changed are a new version.
+    let next = match known {
+        None => Policy::first(offer.clone()),
+        Some(known) if known.offer == *offer => return Ok(()),
+        Some(known) => Policy {
+            version: known.version + 1,
+            offer: offer.clone(),
+            ..known
+        },
     };
-    document::Entity::insert(first)
+    let row = document::ActiveModel {
+        name: Set("policy".to_owned()),
+        version: Set(i64::from(next.version)),
+        doc: Set(write_doc(&next).map_err(|e| OpenError::Db(e.to_string()))?),
+        at: Set(clock.now().0),
+        by: Set("settings".to_owned()),
+    };
+    document::Entity::insert(row)
         .on_conflict_do_nothing_on([document::Column::Name, document::Column::Version])
         .exec_without_returning(db)
         .await?;

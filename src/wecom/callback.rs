@@ -141,7 +141,7 @@ impl Callback {
         Ok(inbound::read(&message, &self.corp_id, self.agent_id)?)
     }
 
-    /// The body of a passive reply, with content type `text/xml`; none for
+    /// The body of a passive reply, with content type `application/xml`; none for
     /// [`Reply::Silent`], which is 200 with an empty body.
     ///
     /// `to_user` is [`Inbound::user`] of what is answered. A card replaces the one

@@ -1,8 +1,11 @@
 //! The card of a rep, in every state of the lead (`experience.md` §3.1).
 
+use std::time::Duration;
+
 use paidan_domain::lead::{Lead, Life, ReasonCode};
 
 use super::card::{Button, ButtonWeight, Card, Row};
+use super::customer::masked_need;
 use super::explain::strongest;
 use super::reasons::reason_label;
 use super::subject::{Ended, Shown, Subject};
@@ -50,7 +53,7 @@ pub fn rep_card(subject: &Subject<'_>, shown: &Shown) -> Card {
             finished(
                 subject,
                 "已转出",
-                &format!("{by} {at} 转给{to}{why}"),
+                &format!("{by} {at} 转给{to}{}", masked_need(&why)),
                 "已转出",
             )
         }
@@ -80,6 +83,7 @@ fn offered(
 ) -> Card {
     let left = until.since(subject.now);
     let close = left.as_secs() < 120;
+    let left = rounded(left);
     let until = clock(until, subject.now, subject.zone, close);
     let desc = match chosen_by {
         Some((manager, why)) => {
@@ -87,13 +91,13 @@ fn offered(
                 .as_ref()
                 .map(|why| format!(":{why}"))
                 .unwrap_or_default();
-            format!("{until} 前认领;{manager}转给你{why}")
+            format!("{until} 前认领;{manager}转给你{}", masked_need(&why))
         }
         None if attempt > 1 => format!("{until} 前认领;前一位未应答"),
         None => format!("{until} 前认领({})", duration(left)),
     };
     let mut rows = Vec::new();
-    row(&mut rows, "公司", subject.said.company.as_deref());
+    row(&mut rows, "公司", subject.masked_company().as_deref());
     row(&mut rows, "联系人", subject.masked_contact().as_deref());
     row(&mut rows, "预算", subject.budget().as_deref());
     let best = subject
@@ -103,7 +107,8 @@ fn offered(
         row(
             &mut rows,
             "派给你",
-            best.map(|best| strongest(best, subject.place)).as_deref(),
+            best.map(|best| masked_need(&strongest(best, subject.place)))
+                .as_deref(),
         );
     }
     details(&mut rows, subject);
@@ -128,12 +133,32 @@ fn offered(
     }
 }
 
+/// A length as it is said: the moment between the decision and the card does not
+/// make `4 分钟` of five.
+fn rounded(left: Duration) -> Duration {
+    let seconds = (left.as_millis().div_ceil(1000)) as u64;
+    Duration::from_secs(if seconds < 120 {
+        seconds
+    } else {
+        (seconds + 30) / 60 * 60
+    })
+}
+
 fn owned(
     subject: &Subject<'_>,
     state: &str,
     desc: &str,
     buttons: &[(&str, &str, ButtonWeight)],
 ) -> Card {
+    // Without the phone on the card no text of the customer brings it there.
+    let open = |text: &str| {
+        if subject.phone_on_card {
+            text.to_owned()
+        } else {
+            masked_need(text)
+        }
+    };
+    let said = |text: Option<&String>| text.map(|text| open(text));
     let mut rows = Vec::new();
     let phone = subject.parsed.phone.as_ref();
     let shown = phone.map(|phone| {
@@ -144,15 +169,27 @@ fn owned(
         }
     });
     row(&mut rows, "电话", shown.as_deref());
-    row(&mut rows, "公司", subject.said.company.as_deref());
-    row(&mut rows, "需求", Some(subject.wants().as_str()));
+    row(
+        &mut rows,
+        "公司",
+        said(subject.said.company.as_ref()).as_deref(),
+    );
+    row(&mut rows, "需求", Some(open(&subject.wants()).as_str()));
     row(&mut rows, "预算", subject.budget().as_deref());
-    row(&mut rows, "地址", subject.said.address.as_deref());
+    row(
+        &mut rows,
+        "地址",
+        said(subject.said.address.as_ref()).as_deref(),
+    );
     details(&mut rows, subject);
-    let title = format!("{state} #{} {}", subject.lead.number, subject.customer());
+    let title = format!(
+        "{state} #{} {}",
+        subject.lead.number,
+        open(&subject.customer())
+    );
     Card {
         source: Some("派单".to_owned()),
-        title: cut(&title, TITLE),
+        title: cut(title.trim_end(), TITLE),
         desc: Some(desc.to_owned()),
         quote: subject.quote(),
         rows,

@@ -2,12 +2,16 @@
 
 use paidan_domain::lead::{Escalation, Facts};
 use paidan_domain::matching::{Because, Exclusion, Explanation, Factor, Scored};
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::card::{ButtonWeight, Card, Choice, ChoiceOption};
 use super::explain::total_points;
 use super::lead_card::{button, details, row};
 use super::subject::Subject;
 use super::text::{cut, duration};
+
+/// Characters of an option.
+const OPTION: usize = 16;
 
 /// The card of an escalation that waits for its manager. `asked` are the names of
 /// those who had it; empty when nobody could be asked.
@@ -28,7 +32,7 @@ pub fn manager_card(
         format!("{}未接;已等 {waited}", asked.join("、"))
     };
     let mut rows = Vec::new();
-    row(&mut rows, "公司", subject.said.company.as_deref());
+    row(&mut rows, "公司", subject.masked_company().as_deref());
     row(&mut rows, "联系人", subject.masked_contact().as_deref());
     row(&mut rows, "预算", subject.budget().as_deref());
     details(&mut rows, subject);
@@ -67,39 +71,40 @@ fn option(one: &Scored) -> ChoiceOption {
         Some(Because::AtHand { load, capacity }) => format!(" 在手 {load}/{capacity}"),
         _ => String::new(),
     };
-    let long = format!("{} 匹配 {}{load}", one.rep_name, total_points(one));
-    let text = if long.chars().count() <= 16 {
+    let points = total_points(one);
+    let long = format!("{} 匹配 {points}{load}", one.rep_name);
+    let text = if count(&long) <= OPTION {
         long
     } else {
-        format!(
-            "{} {} 分{}",
-            cut(&one.rep_name, 6),
-            total_points(one),
-            load.replace(" 在手", "")
-        )
+        // The name gives way, never the figures.
+        let figures = format!(" {points} 分{}", load.replace(" 在手", ""));
+        let room = OPTION.saturating_sub(count(&figures));
+        format!("{}{figures}", cut(&one.rep_name, room))
     };
     ChoiceOption {
         id: one.rep.to_string(),
-        text: cut(&text, 16),
+        text: cut(&text, OPTION),
     }
 }
 
-/// `金华没有销售做雨伞`.
+/// `金华的销售都已满或请假`.
 fn nobody_fits(facts: &Facts, place: Option<&str>, why: Option<&Explanation>) -> String {
     let place = place.unwrap_or("这里");
-    let covered = why.is_some_and(|why| {
-        let other = |reason: &Exclusion| {
-            matches!(
-                reason,
-                Exclusion::Full | Exclusion::Away | Exclusion::Product
-            )
-        };
-        why.excluded_counts.keys().any(other)
-    });
-    match (covered, facts.products.first()) {
-        (true, _) => format!("{place}的销售都已满或请假"),
-        (false, _) if facts.region.is_some() => format!("{place}没有销售负责"),
-        (false, Some(product)) => format!("没有销售做{product}"),
-        (false, None) => "没有在岗的销售".to_owned(),
+    let left_out = |reasons: &[Exclusion]| {
+        why.is_some_and(|why| why.excluded_counts.keys().any(|one| reasons.contains(one)))
+    };
+    // Only who covers the place is left out for room or product; leave is asked first.
+    if left_out(&[Exclusion::Full, Exclusion::Product]) {
+        format!("{place}的销售都已满或请假")
+    } else if left_out(&[Exclusion::Away]) {
+        format!("{place}没有在岗的销售")
+    } else if facts.region.is_some() {
+        format!("{place}没有销售负责")
+    } else {
+        "没有在岗的销售".to_owned()
     }
+}
+
+fn count(text: &str) -> usize {
+    text.graphemes(true).count()
 }

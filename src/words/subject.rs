@@ -131,7 +131,8 @@ impl Subject<'_> {
         } else {
             parts.join(" · ")
         };
-        format!("{number} {}", cut(&about, room))
+        // What the customer typed may hold a contact.
+        format!("{number} {}", cut(&masked_need(&about), room))
     }
 
     /// `保温杯 3000 个`, `保温杯等 3 类 3000 个`; empty when unknown.
@@ -160,6 +161,11 @@ impl Subject<'_> {
             .map(|tier| format!("({} 档)", tier.letter()))
             .unwrap_or_default();
         Some(format!("{}{tier}", money_about(value)))
+    }
+
+    /// The company as it may be seen before the claim.
+    pub(super) fn masked_company(&self) -> Option<String> {
+        self.said.company.as_deref().map(masked_need)
     }
 
     /// Name and number with the middle left out.

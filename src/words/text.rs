@@ -105,7 +105,8 @@ pub fn quantity(quantity: &Quantity) -> String {
             .trim_end_matches('0')
             .to_owned()
     };
-    format!("{amount} {}", quantity.unit)
+    // The unit is empty when none was named.
+    format!("{amount} {}", quantity.unit).trim_end().to_owned()
 }
 
 /// Why nobody was asked, for the answer to whoever handed the lead in.

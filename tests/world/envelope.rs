@@ -43,6 +43,14 @@ impl Platform {
         }
     }
 
+    /// The same with another token.
+    pub fn with_token(&self, token: &str) -> Self {
+        Self {
+            token: token.to_owned(),
+            ..self.clone()
+        }
+    }
+
     /// The message of a pressed button. Another `code` is another press.
     pub fn press(&self, userid: &str, task_id: &str, key: &str, at: i64, code: &str) -> String {
         let (corp, agent) = (&self.corp_id, self.agent_id);

@@ -13,12 +13,11 @@ mod setup;
 mod truth;
 mod until;
 
-pub use api::{Answer, Api};
-pub use envelope::Platform;
-pub use phones::{Card, Message, Phones};
+pub use api::{Answer, Api, send};
+pub use envelope::{Delivery, Platform};
+pub use phones::Phones;
+pub use postgres::Cluster;
 pub use program::{free_port, paidan};
-pub use rep::Rep;
 pub use scene::{Lead, World};
 pub use setup::{Engine, Setup};
-pub use truth::Truth;
-pub use until::{until, until_some};
+pub use until::{now, until, until_some};

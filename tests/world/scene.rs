@@ -115,16 +115,14 @@ impl World {
         };
         world.is_up();
         until("the platform knows the people", STARTS, || {
-            world
-                .block_on(
-                    world
-                        .phones
-                        .client
-                        .get(world.phones.base.clone() + "/sandbox/state")
-                        .send(),
-                )
-                .is_ok()
-                && world.block_on(world.phones.state())["members_learned"] == true
+            world.block_on(async {
+                let state = format!("{}/sandbox/state", world.phones.base);
+                let Ok(answer) = world.phones.client.get(state).send().await else {
+                    return false;
+                };
+                let state: Value = answer.json().await.unwrap_or_default();
+                state["members_learned"] == true
+            })
         });
         world
     }

@@ -20,8 +20,8 @@ pub struct Setup {
     pub log: &'static str,
     /// Whether 张伟, 王芳, 赵强 and 李经理 work here.
     pub cast: bool,
-    /// Lines added to the settings.
-    pub more: &'static str,
+    /// Where the service finds its platform, when that is not the sandbox itself.
+    pub api_port: Option<u16>,
 }
 
 impl Default for Setup {
@@ -30,7 +30,7 @@ impl Default for Setup {
             engine: Engine::Sqlite,
             log: "info,actix_server=warn,tokio_cron_scheduler=warn",
             cast: true,
-            more: "",
+            api_port: None,
         }
     }
 }
@@ -128,7 +128,9 @@ pub fn settings(setup: &Setup, secrets: &Secrets, places: &Places) -> String {
         store,
         key_file,
     } = places;
-    let more = setup.more;
+    let api = setup
+        .api_port
+        .map_or_else(|| sandbox.clone(), |port| format!("127.0.0.1:{port}"));
     format!(
         r#"[server]
 listen = "{service}"
@@ -145,7 +147,7 @@ agent_id = {agent_id}
 secret = "{secret}"
 token = "{token}"
 encoding_aes_key = "{aes_key}"
-api_base = "http://{sandbox}"
+api_base = "http://{api}"
 oauth_base = "http://{sandbox}"
 [sources.website]
 token = "{source}"
@@ -168,7 +170,6 @@ duty_manager = "li"
 [seed]
 {reps}
 catalogue = {catalogue:?}
-{more}
 "#
     )
 }

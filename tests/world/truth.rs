@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use paidan_domain::lead::{Event, Lead, State, fold_all, invariants};
-use paidan_entity::{lead, lead_event, offer, outbox, staff};
+use paidan_entity::{inbox, lead, lead_event, offer, outbox, staff};
 use sea_orm::{
     ColumnTrait, Database, DatabaseConnection, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
 };
@@ -17,6 +17,8 @@ pub struct Truth {
     pub offers: Vec<offer::Model>,
     pub outbox: Vec<outbox::Model>,
     pub staff: Vec<staff::Model>,
+    /// How many acts of people were taken.
+    pub inbox: u64,
 }
 
 impl Truth {
@@ -35,6 +37,7 @@ impl Truth {
             offers: offer::Entity::find().all(&db).await.expect("offers"),
             outbox: outbox::Entity::find().all(&db).await.expect("outbox"),
             staff: staff::Entity::find().all(&db).await.expect("staff"),
+            inbox: inbox::Entity::find().count(&db).await.expect("inbox"),
         };
         db.close().await.expect("closes");
         truth

@@ -195,12 +195,10 @@ impl Courier {
         let floor = self.shelf.floor();
         let staff = &floor.find(&task.recipient)?.staff;
         let on = |platform: Platform| {
-            let id = match platform {
-                Platform::Wecom => &staff.wecom_userid,
-                Platform::Dingtalk => &staff.dingtalk_userid,
-            };
-            let user = id.clone().filter(|_| self.chats.contains_key(&platform))?;
-            Some((platform, user))
+            let user = staff
+                .account(platform)
+                .filter(|_| self.chats.contains_key(&platform))?;
+            Some((platform, user.to_owned()))
         };
         staff
             .prefers

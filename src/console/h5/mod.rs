@@ -10,7 +10,6 @@ use actix_web::web::{Data, Form, Path, Query, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
 use paidan_domain::ids::{LeadId, StaffId};
-use paidan_domain::people::Platform;
 use serde::Deserialize;
 
 use crate::app::inbox::{Answer, Desk};
@@ -184,10 +183,9 @@ impl PhonePage {
             return Ok(false);
         };
         let floor = self.shelf.floor();
-        let account = floor.find(staff).and_then(|one| match sent.platform {
-            Platform::Wecom => one.staff.wecom_userid.clone(),
-            Platform::Dingtalk => one.staff.dingtalk_userid.clone(),
-        });
+        let account = floor
+            .find(staff)
+            .and_then(|one| one.staff.account(sent.platform));
         let Some(user) = account else {
             return Ok(false);
         };
@@ -198,7 +196,7 @@ impl PhonePage {
         let act = Inbound {
             platform: sent.platform,
             key: format!("h5:{}", self.ids.fresh()),
-            user,
+            user: user.to_owned(),
             act: Act::Press(Press {
                 card_id: sent.card_id,
                 button: pressed.button.clone(),

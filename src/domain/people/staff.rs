@@ -47,6 +47,15 @@ pub struct Staff {
 }
 
 impl Staff {
+    /// Their id on a platform.
+    #[must_use]
+    pub fn account(&self, platform: Platform) -> Option<&str> {
+        match platform {
+            Platform::Wecom => self.wecom_userid.as_deref(),
+            Platform::Dingtalk => self.dingtalk_userid.as_deref(),
+        }
+    }
+
     /// On leave (请假) at `now`.
     #[must_use]
     pub fn is_away(&self, now: Instant) -> bool {

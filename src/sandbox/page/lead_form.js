@@ -28,6 +28,10 @@ export function start(onSent) {
       ),
     );
   }
+  form.addEventListener("click", (event) => {
+    // A double click means one lead.
+    if (event.detail > 1 && event.target.closest("button")) event.preventDefault();
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const body = Object.fromEntries(FIELDS.map(([name]) => [name, form.elements[name].value]));

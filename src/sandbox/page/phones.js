@@ -234,7 +234,8 @@ function onClick(event) {
   const article = event.target.closest("article[data-lead]");
   if (article) watched(Number(article.dataset.lead));
   const button = event.target.closest("button[data-press]");
-  if (button) press(button);
+  // The second half of a double click: by then another button may stand under the finger.
+  if (button && event.detail < 2) press(button);
 }
 
 // The login page has to know whose phone a link was opened on.

@@ -36,7 +36,7 @@ function sentence(event, name) {
   const detail = event.detail ?? {};
   const who = person(event, name);
   const rep = detail.rep_name ?? name(detail.rep) ?? "";
-  const because = detail.reason ? `：${detail.reason}` : "";
+  const because = detail.reason && detail.reason !== "未说明" ? `：${detail.reason}` : "";
   switch (event.kind) {
     case "received":
       return `收到线索${event.actor?.name ? `（${event.actor.name}）` : ""}`;
@@ -79,7 +79,8 @@ function sentence(event, name) {
     case "undone":
       return `${who}撤销了上一步`;
     case "note":
-      return `${who}备注${detail.text ? `：${detail.text}` : because}`;
+      if (detail.text || !because) return `${who}备注${detail.text ? `：${detail.text}` : ""}`;
+      return `${who}说明原因${because}`;
     default:
       return `${who} ${event.kind}`;
   }

@@ -257,5 +257,5 @@ fn a_whole_score_is_the_sum_that_a_person_can_follow() {
         .collect();
     assert_eq!(parts, [255, 225, 100, 75, 30, 10]);
     assert_eq!(best.score, 695);
-    assert_eq!(points(&parts), (70, vec![26, 22, 10, 8, 3, 1]));
+    assert_eq!(points(&parts), (70, vec![26, 23, 10, 7, 3, 1]));
 }

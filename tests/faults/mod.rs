@@ -1,0 +1,6 @@
+//! What breaks: the platform, the network, the process itself.
+
+mod courier;
+mod gateway;
+mod kill;
+mod limits;

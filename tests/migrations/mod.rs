@@ -1,0 +1,97 @@
+//! The schema goes up, down and up again, on both stores.
+
+use std::process::Command;
+
+use serde_json::json;
+
+use crate::world::{Engine, World, paidan};
+
+/// The schema as its engine tells it.
+fn schema(world: &World) -> String {
+    if let Some(cluster) = &world.cluster {
+        let dump = String::from_utf8(cluster.dump(&world.places.store, true)).expect("text");
+        // Newer versions write a random word around the dump.
+        let told = dump
+            .lines()
+            .filter(|line| !line.starts_with("\\") && !line.starts_with("--"));
+        return told.collect::<Vec<_>>().join("\n");
+    }
+    use sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
+    world.block_on(async {
+        let db = Database::connect(&world.places.store).await.expect("opens");
+        let all = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name";
+        let statement = Statement::from_string(DbBackend::Sqlite, all);
+        let rows = db.query_all_raw(statement).await.expect("reads");
+        let text = rows
+            .iter()
+            .map(|row| row.try_get::<String>("", "sql").expect("text"));
+        let text = text.collect::<Vec<_>>().join("\n");
+        db.close().await.expect("closes");
+        text
+    })
+}
+
+fn up_down_up(engine: Engine) {
+    let world = World::on(engine);
+    world.receives(json!({"phone": "13912345678"}));
+    assert_eq!(world.stop(), Some(0));
+    let migrate = |step: &str| -> String {
+        let end = paidan(
+            &world.folder(),
+            &["migrate", step, "--config", "paidan.toml"],
+        );
+        assert!(
+            end.status.success(),
+            "{step}: {}",
+            String::from_utf8_lossy(&end.stderr)
+        );
+        String::from_utf8(end.stdout).expect("text")
+    };
+    let whole = schema(&world);
+    assert!(whole.contains("offer_live"), "{whole}");
+    assert_eq!(migrate("status"), "✓ m20261123_000001_spine\n");
+    assert_eq!(
+        migrate("up"),
+        "✓ m20261123_000001_spine\n",
+        "again is no mistake"
+    );
+    assert_eq!(schema(&world), whole);
+    assert_eq!(migrate("down"), "· m20261123_000001_spine\n");
+    let empty = schema(&world);
+    for table in ["lead_event", "outbox", "sealed", "offer_live"] {
+        assert!(!empty.contains(table), "{table} is left: {empty}");
+    }
+    assert_eq!(migrate("status"), "· m20261123_000001_spine\n");
+    assert_eq!(migrate("up"), "✓ m20261123_000001_spine\n");
+    assert_eq!(schema(&world), whole, "the same as before");
+    world.starts_again();
+    world.is_up();
+    let lead = world.receives(json!({"phone": "13912345678"}));
+    assert_eq!(lead.number, 1, "a new store");
+    world.drains(std::time::Duration::from_secs(20));
+    world.truth().holds();
+}
+
+#[test]
+fn the_schema_goes_up_down_and_up_again_on_sqlite() {
+    up_down_up(Engine::Sqlite);
+}
+
+#[test]
+fn the_schema_goes_up_down_and_up_again_on_postgres() {
+    up_down_up(Engine::Postgres);
+}
+
+#[test]
+fn a_store_that_is_not_there_stops_the_program_with_a_reason() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let settings = "[store]\nurl = \"postgres://nobody@127.0.0.1:1/none\"\n";
+    std::fs::write(folder.path().join("paidan.toml"), settings).expect("a file");
+    let end = Command::new(env!("CARGO_BIN_EXE_paidan"))
+        .args(["migrate", "up", "--config", "paidan.toml"])
+        .current_dir(folder.path())
+        .output()
+        .expect("starts");
+    assert_eq!(end.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&end.stderr).contains("the store does not open"));
+}
