@@ -31,6 +31,7 @@ use crate::app::people::Personnel;
 use crate::app::phone_link::PhoneLinks;
 use crate::app::ports::{Chat, Clock, Ids, Outbox};
 use crate::app::present::Presenter;
+use crate::app::sweep::Sweep;
 use crate::app::transition::Transition;
 use crate::config::{Config, TokenRole};
 use crate::console::h5::{PhonePage, phone_page};
@@ -47,8 +48,6 @@ const DRAIN: Duration = Duration::from_secs(10);
 pub struct Running {
     /// Where it listens.
     pub address: SocketAddr,
-    /// Staff and catalogue, for whoever fills a new store.
-    pub personnel: Data<Personnel>,
     server: ServerHandle,
     served: JoinHandle<std::io::Result<()>>,
     courier: JoinHandle<()>,
@@ -57,11 +56,17 @@ pub struct Running {
     scheduler: JobScheduler,
 }
 
-/// Starts the service on a listener that is bound already. `home` is where `/` leads.
+/// Starts the service on a listener that is bound already. `home` is where `/` leads;
+/// `fill` puts people and catalogue into a new store before the first request.
 ///
 /// # Errors
 /// When the store does not open, a setting cannot be used, or the server does not start.
-pub async fn start(config: Config, listener: TcpListener, home: Option<String>) -> Result<Running> {
+pub async fn start(
+    config: Config,
+    listener: TcpListener,
+    home: Option<String>,
+    fill: impl AsyncFnOnce(&Personnel) -> Result<()>,
+) -> Result<Running> {
     let address = listener.local_addr()?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let ids: Arc<dyn Ids> = Arc::new(FreshIds);
@@ -130,9 +135,13 @@ pub async fn start(config: Config, listener: TcpListener, home: Option<String>) 
         chance: Arc::new(SystemChance),
     });
 
+    let sweep = Arc::new(Sweep {
+        clockwork: store.clone(),
+        transition: transition.clone(),
+    });
     let (stop, stopped) = watch::channel(false);
     let courier = tokio::spawn(courier.run(stopped));
-    let scheduler = table(&store, &desk)
+    let scheduler = table(&store, &desk, &sweep)
         .start()
         .await
         .context("the scheduler does not start")?;
@@ -143,6 +152,7 @@ pub async fn start(config: Config, listener: TcpListener, home: Option<String>) 
         gazetteer: gazetteer.clone(),
         zone: zone.clone(),
     });
+    fill(&personnel).await?;
     let stopping = Arc::new(AtomicBool::new(false));
     let verbs = Verbs {
         keys: Data::new(keyring(&config)?),
@@ -207,7 +217,6 @@ pub async fn start(config: Config, listener: TcpListener, home: Option<String>) 
     let handle = server.handle();
     Ok(Running {
         address,
-        personnel,
         server: handle,
         served: tokio::spawn(server),
         courier,
@@ -236,12 +245,21 @@ async fn lead_home(home: String) -> HttpResponse {
 }
 
 /// When what recurs.
-fn table(store: &Arc<Store>, desk: &Arc<Desk>) -> Table {
+fn table(store: &Arc<Store>, desk: &Arc<Desk>, sweep: &Arc<Sweep>) -> Table {
     let (bell, inbox, old) = (store.clone(), desk.clone(), store.clone());
+    let sweep = sweep.clone();
     Table::new()
         .every("outbox", "* * * * * *", move || {
             let bell = bell.clone();
             async move { bell.ring() }
+        })
+        .every("sweep", "* * * * * *", move || {
+            let sweep = sweep.clone();
+            async move {
+                if let Err(error) = sweep.step().await {
+                    tracing::warn!(%error, "what is over waits");
+                }
+            }
         })
         .every("inbox", "*/2 * * * * *", move || {
             let inbox = inbox.clone();

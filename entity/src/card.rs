@@ -15,7 +15,7 @@ pub struct Model {
     pub staff: String,
     /// Which platform.
     pub platform: String,
-    /// What it asked (`offer`, `escalation`, `owner`).
+    /// What it asked (`offer`, `escalation`, `pool`, `owner`).
     pub role: String,
     /// The offer it carries.
     pub offer_id: Option<Uuid>,

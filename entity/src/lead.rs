@@ -22,6 +22,8 @@ pub struct Model {
     pub holder: Option<String>,
     /// `seq` of the last event: the guard of every conditional write.
     pub version: i64,
+    /// Microseconds: when somebody's time is over, where no offer row says it.
+    pub wake_at: Option<i64>,
     /// The fold as JSON.
     #[sea_orm(column_type = "Text")]
     pub doc: String,

@@ -22,6 +22,11 @@ pub struct Model {
     pub doc: String,
     /// `pending`, `sent`, `skipped`, `dead`.
     pub state: String,
+    /// The offer that this card makes.
+    pub offer_id: Option<Uuid>,
+    /// It waits for the platform as a whole or for the person's limit; the offer's
+    /// time does not run meanwhile.
+    pub waits: bool,
     /// Microseconds: not before.
     pub due_at: i64,
     /// Microseconds.

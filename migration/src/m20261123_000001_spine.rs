@@ -91,6 +91,7 @@ fn life_of_a_lead() -> Vec<TableCreateStatement> {
             .col(col("owner").string())
             .col(col("holder").string())
             .col(col("version").big_integer().not_null())
+            .col(col("wake_at").big_integer())
             .col(col("doc").text().not_null())
             .col(col("created_at").big_integer().not_null())
             .col(col("updated_at").big_integer().not_null())
@@ -188,6 +189,8 @@ fn chat() -> Vec<TableCreateStatement> {
             .col(col("kind").string().not_null())
             .col(col("doc").text().not_null())
             .col(col("state").string().not_null())
+            .col(col("offer_id").uuid())
+            .col(col("waits").boolean().not_null())
             .col(col("due_at").big_integer().not_null())
             .col(col("made_at").big_integer().not_null())
             .col(col("tries").integer().not_null())
@@ -249,6 +252,7 @@ fn indexes() -> Vec<IndexCreateStatement> {
             .unique()
             .take(),
         index("outbox", "outbox_due", &["state", "due_at"]),
+        index("lead", "lead_by_wake", &["wake_at"]),
         index("card", "card_by_lead", &["lead_id", "staff"]),
         index("send", "send_by_person", &["platform", "recipient", "at"]),
         index("inbox", "inbox_open", &["done_at", "received_at"]),

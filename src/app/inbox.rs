@@ -264,6 +264,9 @@ fn command(
             rep,
             offer: Some(offer),
         },
+        ("claim", CardAsks::Pool) => Command::Claim { rep, offer: None },
+        ("take", CardAsks::Escalation(level)) => Command::Take { level },
+        ("pool", CardAsks::Escalation(_)) => Command::Pool,
         ("decline", CardAsks::Offer(offer)) => Command::Decline {
             rep,
             offer: Some(offer),

@@ -14,4 +14,5 @@ pub mod people;
 pub mod phone_link;
 pub mod ports;
 pub mod present;
+pub mod sweep;
 pub mod transition;

@@ -91,7 +91,7 @@ impl Presenter {
         viewer: &StaffId,
         printed: Option<Instant>,
     ) -> Card {
-        self.show(view, asks, viewer, printed, self.phone_on_card)
+        self.show(view, asks, viewer, printed, false)
     }
 
     /// The same for the phone page, where an owner always sees the whole phone.
@@ -106,7 +106,7 @@ impl Presenter {
         asks: CardAsks,
         viewer: &StaffId,
         printed: Option<Instant>,
-        phone_on_card: bool,
+        in_full: bool,
     ) -> Card {
         let now = self.clock.now();
         let lead = &view.record.lead;
@@ -121,7 +121,8 @@ impl Presenter {
                 .and_then(|code| self.gazetteer.short_name(code)),
             explanation: view.explanation.as_ref(),
             link: Some(&link),
-            phone_on_card,
+            phone_on_card: self.phone_on_card || in_full,
+            in_full,
             now,
             zone: &self.zone,
         };
@@ -168,7 +169,8 @@ impl View {
         }
         match asks {
             CardAsks::Offer(offer) => self.offered(offer, viewer, printed, now),
-            CardAsks::Escalation(_) | CardAsks::Owner => self.left(viewer),
+            CardAsks::Pool if self.record.lead.life == Life::Pooled => Shown::Pooled,
+            CardAsks::Escalation(_) | CardAsks::Pool | CardAsks::Owner => self.left(viewer),
         }
     }
 

@@ -87,6 +87,10 @@ fn command_name(command: &Command) -> &'static str {
         Command::Conclude { .. } => "outcome",
         Command::Reassign { .. } => "reassign",
         Command::Assign { .. } => "assign",
+        Command::Take { .. } => "take",
+        Command::Pool => "pool",
+        Command::Note => "note",
+        Command::Expire { .. } | Command::Lapse { .. } => "expire",
         Command::Unreachable { .. } => "unreachable",
     }
 }

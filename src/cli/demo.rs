@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 
 use super::demo_config::{DemoConfig, NOTE};
 use super::{seed, signals};
+use crate::app::people::Personnel;
 use crate::config;
 use crate::sandbox::{Sandbox, Settings};
 use crate::wiring;
@@ -41,17 +42,15 @@ pub(super) async fn run(args: Args) -> Result<()> {
     })?;
     let handle = sandbox.handle();
     let shown = tokio::spawn(sandbox.run());
-    let running = wiring::start(config, listener, Some(page.clone())).await?;
-    seed::catalogue(
-        &running.personnel,
-        include_str!("../../config/catalogue.example.json"),
-    )
-    .await?;
-    seed::reps(
-        &running.personnel,
-        include_str!("../../config/reps.example.toml"),
-    )
-    .await?;
+    let fill = async |personnel: &Personnel| {
+        seed::catalogue(
+            personnel,
+            include_str!("../../config/catalogue.example.json"),
+        )
+        .await?;
+        seed::reps(personnel, include_str!("../../config/reps.example.toml")).await
+    };
+    let running = wiring::start(config, listener, Some(page.clone()), fill).await?;
 
     println!("paidan 演示已就绪,请打开:");
     println!("  {page}  手机、线索表单、轨迹");

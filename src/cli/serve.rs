@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 
 use super::{seed, signals};
+use crate::app::people::Personnel;
 use crate::config::{self, Config};
 use crate::wiring;
 
@@ -24,8 +25,8 @@ pub(super) async fn run(args: Args) -> Result<()> {
         TcpListener::bind(listen).with_context(|| format!("{listen} cannot be listened on"))?;
     let wecom = config.wecom.enabled;
     let seeds = config.seed.clone();
-    let service = wiring::start(config, listener, None).await?;
-    seed::from_files(&service.personnel, &seeds).await?;
+    let fill = async |personnel: &Personnel| seed::from_files(personnel, &seeds).await;
+    let service = wiring::start(config, listener, None, fill).await?;
     println!("paidan listens on http://{}", service.address);
     if wecom {
         println!(

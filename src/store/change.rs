@@ -267,6 +267,10 @@ pub(super) struct OutboxRow<'a> {
 }
 
 pub(super) fn outbox_row(row: OutboxRow<'_>) -> Result<outbox::ActiveModel, Fault> {
+    let offer_id = match row.errand {
+        Errand::Lead(Effect::OfferCard { offer, .. }) => Some(offer.0),
+        _ => None,
+    };
     Ok(outbox::ActiveModel {
         id: Set(row.id),
         cause: Set(row.cause),
@@ -275,6 +279,8 @@ pub(super) fn outbox_row(row: OutboxRow<'_>) -> Result<outbox::ActiveModel, Faul
         kind: Set(row.kind.to_owned()),
         doc: Set(write_doc(row.errand)?),
         state: Set("pending".to_owned()),
+        offer_id: Set(offer_id),
+        waits: Set(false),
         due_at: Set(row.due_at.0),
         made_at: Set(row.made_at.0),
         tries: Set(0),

@@ -5,6 +5,7 @@
 //! platform.
 
 mod change;
+mod clockwork;
 mod desk;
 mod fault;
 mod floor;

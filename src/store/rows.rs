@@ -21,6 +21,7 @@ pub(super) fn lead_row(lead: &Lead) -> Result<lead::ActiveModel, Fault> {
         owner: Set(lead.owner().map(ToString::to_string)),
         holder: Set(lead.holder().map(ToString::to_string)),
         version: Set(i64::from(lead.seq)),
+        wake_at: Set(lead.escalation().map(|escalation| escalation.deadline.0)),
         doc: Set(write_doc(lead)?),
         created_at: Set(lead.created_at.0),
         updated_at: Set(lead.updated_at.0),
@@ -57,6 +58,7 @@ pub(super) fn card_row(card: &CardRecord, made_at: Instant) -> card::ActiveModel
     let (role, offer_id, level) = match card.asks {
         CardAsks::Offer(offer) => ("offer", Some(offer.0), None),
         CardAsks::Escalation(level) => ("escalation", None, i32::try_from(level).ok()),
+        CardAsks::Pool => ("pool", None, None),
         CardAsks::Owner => ("owner", None, None),
     };
     card::ActiveModel {
@@ -80,6 +82,7 @@ pub(super) fn card_of(row: card::Model) -> Result<CardRecord, Fault> {
     let asks = match (row.role.as_str(), row.offer_id, row.level) {
         ("offer", Some(offer), _) => CardAsks::Offer(OfferId(offer)),
         ("escalation", _, Some(level)) => CardAsks::Escalation(u32::try_from(level).unwrap_or(1)),
+        ("pool", ..) => CardAsks::Pool,
         ("owner", ..) => CardAsks::Owner,
         _ => return Err(Fault::Damaged("card".to_owned())),
     };

@@ -113,7 +113,7 @@ fn is_contact(word: &str, before: &str) -> bool {
     let is_cue = CUES.contains(&word.to_lowercase().as_str());
     let glued = before.ends_with('加') && word.to_lowercase().starts_with('v');
     let said_so = length >= 5 && !is_cue && (glued || stands_behind_a_cue(before));
-    word.contains('@') || (digits >= 7 && !is_date(word)) || is_chat_id || said_so
+    (length >= 3 && word.contains('@')) || (digits >= 7 && !is_date(word)) || is_chat_id || said_so
 }
 
 /// `2026-11-24`, `2026.11.24`.

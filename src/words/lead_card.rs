@@ -24,6 +24,8 @@ pub fn rep_card(subject: &Subject<'_>, shown: &Shown) -> Card {
             attempt,
             chosen_by,
         } => offered(subject, *until, *attempt, chosen_by.as_ref()),
+        Shown::Pooled => pooled(subject),
+        Shown::ToPool => finished(subject, "已转出", "已放入公海", "已放公海"),
         Shown::Claimed => owned(subject, "已认领", "请尽快联系客户", &CLAIMED),
         Shown::Contacted => owned(subject, "跟进中", "已联系,请记下进展", &CONTACTED),
         Shown::Ended(ended) => concluded(subject, ended),
@@ -144,6 +146,23 @@ fn rounded(left: Duration) -> Duration {
     })
 }
 
+/// As offered, without any contact.
+fn pooled(subject: &Subject<'_>) -> Card {
+    let mut rows = Vec::new();
+    row(&mut rows, "公司", subject.masked_company().as_deref());
+    row(&mut rows, "预算", subject.budget().as_deref());
+    details(&mut rows, subject);
+    Card {
+        source: Some("派单".to_owned()),
+        title: format!("公海 {}", subject.headline(TITLE - 3)),
+        desc: Some("先认领先得".to_owned()),
+        quote: subject.quote(),
+        rows,
+        buttons: vec![button("claim", "抢单", ButtonWeight::Main)],
+        ..Card::default()
+    }
+}
+
 fn owned(
     subject: &Subject<'_>,
     state: &str,
@@ -191,7 +210,7 @@ fn owned(
         source: Some("派单".to_owned()),
         title: cut(title.trim_end(), TITLE),
         desc: Some(desc.to_owned()),
-        quote: subject.quote(),
+        quote: subject.owners_quote(),
         rows,
         buttons: buttons
             .iter()

@@ -37,28 +37,31 @@ pub fn manager_card(
     row(&mut rows, "预算", subject.budget().as_deref());
     details(&mut rows, subject);
     let options: Vec<ChoiceOption> = options.iter().map(option).collect();
-    let mut card = Card {
+    let mut buttons = vec![button("pool", "放公海", ButtonWeight::Plain)];
+    if !nobody {
+        buttons.insert(0, button("take", "我来跟", ButtonWeight::Plain));
+    }
+    if !options.is_empty() {
+        let key = format!("assign:{}", escalation.level);
+        buttons.insert(0, button(&key, "指派", ButtonWeight::Main));
+    }
+    let choice = (!options.is_empty()).then(|| Choice {
+        key: "rep".to_owned(),
+        title: "指派给".to_owned(),
+        selected: options.first().map(|first| first.id.clone()),
+        options,
+    });
+    Card {
         source: Some("派单".to_owned()),
         title: cut(&title, 36),
         desc: Some(cut(&desc, 44)),
         quote: subject.quote(),
         rows,
+        choice,
+        buttons,
         url: subject.link.map(str::to_owned),
         ..Card::default()
-    };
-    if options.is_empty() {
-        card.ended = Some("没有在岗销售".to_owned());
-    } else {
-        let key = format!("assign:{}", escalation.level);
-        card.buttons = vec![button(&key, "指派", ButtonWeight::Main)];
-        card.choice = Some(Choice {
-            key: "rep".to_owned(),
-            title: "指派给".to_owned(),
-            selected: options.first().map(|first| first.id.clone()),
-            options,
-        });
     }
-    card
 }
 
 /// `赵强 匹配 71 在手 6/20`, or as much of it as fits into an option.

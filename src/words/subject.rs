@@ -28,6 +28,8 @@ pub struct Subject<'a> {
     pub link: Option<&'a str>,
     /// The owner may see the whole phone on the card.
     pub phone_on_card: bool,
+    /// On a page of its own, where texts stand in full.
+    pub in_full: bool,
     /// Now.
     pub now: Instant,
     /// The zone of the company.
@@ -46,6 +48,10 @@ pub enum Shown {
         /// The manager who chose this rep, and why.
         chosen_by: Option<(String, Option<String>)>,
     },
+    /// In the public pool: who comes first.
+    Pooled,
+    /// It went into the public pool.
+    ToPool,
     /// It is theirs, the customer not yet called.
     Claimed,
     /// It is theirs and being followed.
@@ -183,7 +189,20 @@ impl Subject<'_> {
             .split_whitespace()
             .collect::<Vec<_>>()
             .join(" ");
-        (!one_line.is_empty()).then(|| format!("「{}」", cut(&one_line, 60)))
+        (!one_line.is_empty()).then(|| {
+            format!(
+                "「{}」",
+                cut(&one_line, if self.in_full { 20_000 } else { 60 })
+            )
+        })
+    }
+
+    /// The same for the owner: on their page in full and as it was written.
+    pub(super) fn owners_quote(&self) -> Option<String> {
+        match self.said.need.as_deref().map(str::trim) {
+            Some(need) if self.in_full && !need.is_empty() => Some(format!("「{need}」")),
+            _ => self.quote(),
+        }
     }
 
     /// How the owner calls the customer: the name, else the company, else the need.

@@ -77,7 +77,40 @@ def play(at, demo):
     return links
 
 
-def main(binary, folder):
+def readme(playwright, demo, folder):
+    """The three pictures of the README: an offered and a claimed card with the explanation."""
+    at_once = dict(公司="杭州晴雨伞行", 联系人="周女士", 电话="13698761234", 地区="杭州", 产品="雨伞", 需求="晴雨两用伞 600 把，印 logo", 预算="1.2万")
+    with chromium(playwright, 1440, 900) as (context, _):
+        page = context.new_page()
+        at = SandboxPage(page, demo.page, narrow=False)
+        at.send()
+        at.card("张伟", 1, "offered").get_by_role("button", name="认领", exact=True).click()
+        at.card("张伟", 1, "claimed")
+        at.send(**at_once)
+        at.card("王芳", 2, "offered")
+        at.send(**THIRD)
+        at.card("李经理", 3, "escalated")
+        at.card("张伟", 1).get_by_text("请尽快联系客户").click()
+        expect(at.track).to_contain_text("张伟认领")
+        expect(at.track.locator(".bar")).to_have_count(2)
+        page.mouse.move(0, 0)
+        page.wait_for_timeout(250)
+        page.screenshot(path=folder / "sandbox-1440.png")
+    with chromium(playwright, 390, 844) as (context, _):
+        page = context.new_page()
+        at = SandboxPage(page, demo.page, narrow=True)
+        at.card("王芳", 2, "offered")
+        page.get_by_role("link", name="手机").click()
+        page.wait_for_timeout(250)
+        page.screenshot(path=folder / "sandbox-390.png")
+        page.goto(link_of(demo, "ZhangWei", 1))
+        page.screenshot(path=folder / "phone-page-390.png", clip=dict(x=0, y=0, width=390, height=560))
+
+
+def main(binary, folder, docs):
+    if docs:
+        with Demo(binary) as demo, sync_playwright() as playwright:
+            readme(playwright, demo, docs)
     folder.mkdir(parents=True, exist_ok=True)
     with Demo(binary) as demo, sync_playwright() as playwright:
         with chromium(playwright, 1440, 900) as (context, _):
@@ -90,4 +123,4 @@ def main(binary, folder):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]) if len(sys.argv) > 3 else None)

@@ -31,7 +31,7 @@ class Walk:
         self.figures["card after send"] = self.at.send_timed("张伟", 1)
         card = self.at.card("张伟", 1, "offered")
         expect(card).to_contain_text("139****5678")
-        expect(card).not_to_contain_text("5678 号")
+        expect(card).not_to_contain_text("1234")
         expect(card).to_contain_text("派给你")
         self.shot("1-offered")
         card.evaluate("(node) => (node.walked = true)")
@@ -95,6 +95,10 @@ class Walk:
         expect(page.get_by_role("heading")).to_contain_text("已认领 #3")
         expect(page.get_by_role("link", name="拨打电话")).to_have_attribute("href", "tel:13611112222")
         self.shot("7-phone-page-claimed", page)
+        somebody_else = re.sub("u=[^&]+", "u=" + "wang".encode().hex(), page.url)
+        for forged in (somebody_else, page.url[:-1] + "x", page.url.split("?")[0]):
+            answer = self.context.request.get(forged)
+            assert answer.status == 403 and "#3" not in answer.text(), f"{forged} got {answer.status}"
         page.close()
         expect(self.at.card("赵强", 3, "claimed")).to_contain_text("136 1111 2222")
 

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use futures_util::StreamExt;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use reqwest::Method;
@@ -103,6 +104,23 @@ fn kill_and_restart(world: &World, known: &Known, random: &mut StdRng) -> Vec<Du
     restarts
 }
 
+/// What the API knows of an acknowledged lead.
+struct Found {
+    lead: Value,
+    kinds: Vec<Value>,
+    why: Value,
+}
+
+async fn look_up(api: Api, id: String) -> Found {
+    let path = format!("/api/v1/leads/{id}");
+    let lead = api.get(&path).await.json();
+    let timeline = api.get(&format!("{path}/timeline")).await.json();
+    let why = api.get(&format!("{path}/explanation")).await.json();
+    let events = timeline["items"].as_array().cloned().unwrap_or_default();
+    let kinds = events.iter().map(|event| event["kind"].clone()).collect();
+    Found { lead, kinds, why }
+}
+
 /// Every acknowledged lead has its decision, its story and exactly one card on its rep's phone.
 fn each_is_there(world: &World, known: &Known) {
     let mut on_phones: BTreeMap<i64, Vec<(String, String)>> = BTreeMap::new();
@@ -124,23 +142,20 @@ fn each_is_there(world: &World, known: &Known) {
         LEADS,
         "a repeat after a crash is the same lead"
     );
-    for id in ids.values() {
-        let path = format!("/api/v1/leads/{id}");
-        let lead = world.get(&path).json();
+    let looks = ids.into_values().map(|id| look_up(world.api.clone(), id));
+    let found: Vec<Found> = world.block_on(
+        futures_util::stream::iter(looks)
+            .buffer_unordered(CLIENTS)
+            .collect(),
+    );
+    for Found { lead, kinds, why } in found {
         assert_eq!(lead["state"], "offered", "{lead}");
+        assert_eq!(kinds, ["received", "offered"], "{lead}");
+        assert_eq!(why["candidates"][0]["rep"], lead["offer"]["rep"], "{why}");
         let rep = lead["offer"]["rep"]
             .as_str()
             .expect("somebody")
             .to_lowercase();
-        let kinds: Vec<Value> = world.get(&format!("{path}/timeline")).json()["items"]
-            .as_array()
-            .expect("a timeline")
-            .iter()
-            .map(|event| event["kind"].clone())
-            .collect();
-        assert_eq!(kinds, ["received", "offered"], "{id}");
-        let why = world.get(&format!("{path}/explanation")).json();
-        assert_eq!(why["candidates"][0]["rep"], lead["offer"]["rep"], "{why}");
         let number = lead["number"].as_i64().expect("a number");
         let cards = on_phones
             .get(&number)

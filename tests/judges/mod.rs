@@ -1,4 +1,4 @@
-//! wechatpy, a WeCom library that we did not write, judges both ends of the protocol: it
+//! `wechatpy`, a `WeCom` library that we did not write, judges both ends of the protocol: it
 //! plays the platform against `paidan serve`, and the service against `paidan sandbox`.
 
 use std::path::Path;

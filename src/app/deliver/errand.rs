@@ -2,7 +2,7 @@
 //! row was written.
 
 use paidan_domain::ids::{LeadId, StaffId};
-use paidan_domain::lead::Effect;
+use paidan_domain::lead::{Effect, State};
 use paidan_domain::people::Platform;
 use paidan_domain::time::Instant;
 
@@ -86,6 +86,10 @@ pub(super) async fn pack(
             ),
             _ => Parcel::Nothing("escalation over"),
         },
+        Effect::PoolCard { to } if record.lead.state() == State::Pooled => {
+            new(CardAsks::Pool, format!("pd-{}", task.id), None, to)
+        }
+        Effect::PoolCard { .. } => Parcel::Nothing("no longer in the pool"),
         Effect::OwnerCard { to } if record.lead.owner() == Some(to) => {
             new(CardAsks::Owner, format!("pd-{}", task.id), None, to)
         }

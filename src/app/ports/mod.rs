@@ -2,6 +2,7 @@
 
 mod chat;
 mod clock;
+mod clockwork;
 mod error;
 mod inbound;
 mod inbox;
@@ -13,6 +14,7 @@ mod shelf;
 
 pub use chat::{Chat, SendFailure, Sent};
 pub use clock::{Chance, Clock, Ids};
+pub use clockwork::{Clockwork, Due};
 pub use error::StoreError;
 pub use inbound::{Act, Inbound, Press, Reply};
 pub use inbox::{Inbox, Stored};

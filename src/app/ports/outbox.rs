@@ -71,6 +71,8 @@ pub enum CardAsks {
     Offer(OfferId),
     /// Whom shall it go to? With the level.
     Escalation(u32),
+    /// Who comes first?
+    Pool,
     /// Nothing: it is yours.
     Owner,
 }

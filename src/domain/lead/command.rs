@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::event::About;
+use super::event::{About, ExpiredBecause};
 use crate::ids::{OfferId, StaffId};
 use crate::money::Fen;
 
@@ -76,6 +76,27 @@ pub enum Command {
         /// To whom.
         to: StaffId,
         /// The level of the escalation card that was pressed.
+        level: u32,
+    },
+    /// 我来跟: the manager takes an escalated lead.
+    Take {
+        /// The level of the escalation.
+        level: u32,
+    },
+    /// 放公海: a manager puts it into the pool.
+    Pool,
+    /// 备注: a typed note, which the store seals.
+    Note,
+    /// The live offer ends unanswered: its time is up, or the rep went on leave.
+    Expire {
+        /// Which offer.
+        offer: OfferId,
+        /// Why.
+        because: ExpiredBecause,
+    },
+    /// The manager's time is up.
+    Lapse {
+        /// The level that was asked.
         level: u32,
     },
     /// The platform says that the offered rep cannot be reached.

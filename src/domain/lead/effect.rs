@@ -23,6 +23,11 @@ pub enum Effect {
         /// From 1.
         level: u32,
     },
+    /// A new card: who comes first may have it.
+    PoolCard {
+        /// To whom.
+        to: StaffId,
+    },
     /// A new card: this lead is yours now.
     OwnerCard {
         /// To whom.
@@ -62,6 +67,7 @@ impl Effect {
         match self {
             Self::OfferCard { to, .. }
             | Self::EscalationCard { to, .. }
+            | Self::PoolCard { to }
             | Self::OwnerCard { to }
             | Self::Refresh { of: to }
             | Self::Text { to, .. } => to,
@@ -74,6 +80,7 @@ impl Effect {
         match self {
             Self::OfferCard { .. } => "offer_card",
             Self::EscalationCard { .. } => "escalation_card",
+            Self::PoolCard { .. } => "pool_card",
             Self::OwnerCard { .. } => "owner_card",
             Self::Refresh { .. } => "refresh",
             Self::Text { .. } => "text",

@@ -106,8 +106,20 @@ pub enum Body {
         /// Until when, in microseconds.
         deadline: Instant,
     },
+    /// A manager did not answer in time. Its kind is `expired`, as an offer's.
+    #[serde(rename = "escalation_expired")]
+    Lapsed {
+        /// The level that was asked.
+        level: u32,
+        /// Who was asked.
+        manager: StaffId,
+    },
     /// Into the public pool.
-    Pooled {},
+    Pooled {
+        /// Who is shown it; the others find it in the list.
+        #[serde(default)]
+        shown_to: Vec<StaffId>,
+    },
     /// A manager gave it to somebody.
     Reassigned {
         /// To whom.
@@ -175,8 +187,12 @@ pub enum OfferedBecause {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ExpiredBecause {
+    /// Its time was up.
+    Deadline,
     /// The platform could not reach the person: nobody ever saw the card.
     Unreachable,
+    /// The rep went on leave.
+    Away,
 }
 
 /// What a note is about.
@@ -192,6 +208,8 @@ pub enum About {
     Release,
     /// Why it was lost or invalid, or what it was worth.
     Conclusion,
+    /// Something worth knowing, as typed.
+    Remark,
     /// The customer came again by another lead, which was merged into this one.
     CameAgain {
         /// Number of that lead.
@@ -258,9 +276,9 @@ impl Body {
             Self::Offered { .. } => Kind::Offered,
             Self::Claimed { .. } => Kind::Claimed,
             Self::Declined { .. } => Kind::Declined,
-            Self::Expired { .. } => Kind::Expired,
+            Self::Expired { .. } | Self::Lapsed { .. } => Kind::Expired,
             Self::Escalated { .. } => Kind::Escalated,
-            Self::Pooled {} => Kind::Pooled,
+            Self::Pooled { .. } => Kind::Pooled,
             Self::Reassigned { .. } => Kind::Reassigned,
             Self::Released { .. } => Kind::Released,
             Self::Contacted { .. } => Kind::Contacted,

@@ -1,7 +1,7 @@
 //! From events to the lead, and nothing else: live changes and recovery both go
 //! through here, so that they cannot differ.
 
-use super::event::{About, Body, Event};
+use super::event::{About, Body, Event, ExpiredBecause};
 use super::state::{Escalation, Lead, Life, Offer, State};
 use crate::ids::StaffId;
 
@@ -117,6 +117,7 @@ fn begin(event: &Event) -> Result<Lead, FoldError> {
         round: Vec::new(),
         attempts: 0,
         last_rep: None,
+        pool_seen: Vec::new(),
         unexplained: Vec::new(),
         created_at: event.at,
         updated_at: event.at,
@@ -156,7 +157,20 @@ fn step(lead: &Lead, event: &Event) -> Option<Life> {
             since: event.at,
             deadline: *deadline,
         }),
-        (Life::Received, Body::Pooled {}) => Life::Pooled,
+        (
+            Life::Received | Life::Offered(_) | Life::Escalated(_) | Life::Quarantined,
+            Body::Pooled { .. },
+        ) => Life::Pooled,
+        (Life::Escalated(live), Body::Lapsed { level, manager })
+            if live.level == *level && live.manager == *manager =>
+        {
+            Life::Received
+        }
+        (Life::Escalated(live), Body::Claimed { owner, offer: None }) if live.manager == *owner => {
+            Life::Claimed {
+                owner: owner.clone(),
+            }
+        }
         (
             Life::Offered(live),
             Body::Claimed {
@@ -228,6 +242,13 @@ fn keep_book(next: &mut Lead, before: &Lead, event: &Event) {
             next.attempts = *attempt;
             next.last_rep = Some(rep.clone());
         }
+        // A card nobody got is not an offer, so it does not count as one.
+        Body::Expired {
+            because: ExpiredBecause::Unreachable,
+            ..
+        } => {
+            next.attempts = next.attempts.saturating_sub(1);
+        }
         Body::Reassigned { .. } => {
             next.round.clear();
             next.attempts = 0;
@@ -239,6 +260,7 @@ fn keep_book(next: &mut Lead, before: &Lead, event: &Event) {
                 ask(next, owner, About::Release);
             }
         }
+        Body::Pooled { shown_to } => next.pool_seen.clone_from(shown_to),
         Body::Declined { offer, rep, reason } if reason.is_none() => {
             ask(next, rep, About::Decline { offer: *offer });
         }

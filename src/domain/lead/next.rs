@@ -4,7 +4,7 @@
 use super::event::{Body, OfferedBecause};
 use super::state::{EscalationKind, Lead};
 use crate::ids::{OfferId, StaffId};
-use crate::matching::{Explanation, Floor, choose};
+use crate::matching::{Explanation, Floor, audience, choose};
 use crate::time::Instant;
 
 /// The next step of a lead between two steps, with the reasons when reps were compared.
@@ -36,7 +36,7 @@ pub(super) fn next(
             because: OfferedBecause::Matched,
             policy_version: floor.policy.version,
         },
-        None if given_back => Body::Pooled {},
+        None if given_back => pooled(lead, floor, now),
         None => match in_charge(lead, floor, now, explanation.as_ref()) {
             Some(manager) => Body::Escalated {
                 level: 1,
@@ -44,10 +44,19 @@ pub(super) fn next(
                 escalation: EscalationKind::Choose,
                 deadline: now.after(floor.policy.offer.escalate_within),
             },
-            None => Body::Pooled {},
+            None => pooled(lead, floor, now),
         },
     };
     Next { body, explanation }
+}
+
+/// How many people are shown a lead of the pool at once.
+const POOL_AUDIENCE: usize = 50;
+
+/// Into the pool, shown to those who could have it.
+pub(super) fn pooled(lead: &Lead, floor: &Floor, now: Instant) -> Body {
+    let shown_to = audience(&lead.facts, floor, now, POOL_AUDIENCE);
+    Body::Pooled { shown_to }
 }
 
 /// The manager of the rep last offered it, else of the first excluded by nearness,

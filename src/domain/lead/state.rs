@@ -28,6 +28,8 @@ pub struct Lead {
     pub attempts: u32,
     /// Who was offered it last, in any round.
     pub last_rep: Option<StaffId>,
+    /// Who was shown it when it last went into the pool.
+    pub pool_seen: Vec<StaffId>,
     /// Acts whose reason may still be given, and by whom.
     pub unexplained: Vec<(StaffId, About)>,
     /// When it came.

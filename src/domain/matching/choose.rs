@@ -61,6 +61,37 @@ pub fn suggest(
         .collect()
 }
 
+/// Who is shown a lead of the public pool: the reps with room who cover its region
+/// and sell its product, best first; when there are none, everybody with room.
+#[must_use]
+pub fn audience(facts: &Facts, floor: &Floor, now: Instant, most: usize) -> Vec<StaffId> {
+    let nobody = BTreeSet::new();
+    let mut fit = sieve(facts, &nobody, floor, now, true).fit;
+    if fit.is_empty() {
+        fit = floor
+            .people()
+            .iter()
+            .filter(|one| {
+                let staff = &one.staff;
+                staff.active
+                    && staff.role == Role::Rep
+                    && !staff.is_away(now)
+                    && one.load < staff.capacity
+            })
+            .collect();
+    }
+    let mut scored: Vec<(Scored, &Standing)> = fit
+        .into_iter()
+        .map(|one| (score(one, facts, floor), one))
+        .collect();
+    scored.sort_by(|a, b| order(&a.0, a.1).cmp(&order(&b.0, b.1)));
+    scored
+        .into_iter()
+        .take(most)
+        .map(|(one, _)| one.rep)
+        .collect()
+}
+
 struct Sieve<'f> {
     fit: Vec<&'f Standing>,
     out: Vec<(&'f Standing, Exclusion)>,

@@ -10,7 +10,7 @@ mod floor;
 mod nearness;
 mod score;
 
-pub use choose::{choose, suggest};
+pub use choose::{audience, choose, suggest};
 pub use exclusion::Exclusion;
 pub use explanation::{Excluded, Explanation, RuleRef, Scored, Stage};
 pub use factor::{Because, Factor, FactorScore};

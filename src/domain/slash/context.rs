@@ -61,7 +61,10 @@ impl Names {
             return;
         }
         self.longest = self.longest.max(key.chars().count());
-        self.known.entry(key).or_default().extend_from_slice(userids);
+        self.known
+            .entry(key)
+            .or_default()
+            .extend_from_slice(userids);
     }
 
     /// Somebody bears this name or userid, already folded.
@@ -71,7 +74,9 @@ impl Names {
 
     /// The name or userid, already folded, may mean the person of this userid.
     pub(super) fn may_mean(&self, key: &str, userid: &str) -> bool {
-        self.known.get(key).is_some_and(|ids| ids.iter().any(|id| id == userid))
+        self.known
+            .get(key)
+            .is_some_and(|ids| ids.iter().any(|id| id == userid))
     }
 
     /// How many characters the longest name or userid has that the folded text begins with.

@@ -41,8 +41,10 @@ impl<'a> Line<'a> {
             return;
         }
         let parts = || std::iter::once(c).nfkc().flat_map(char::to_lowercase);
-        if parts().any(|part| part.is_ascii_digit()) && !is_wide_digit(c) {
-            // `1042①` is not 10421, `1042²` not 10422.
+        let is_number = parts().any(|part| part.is_ascii_digit()) && !is_wide_digit(c);
+        let is_phrase = parts().count() > 1 && !parts().all(char::is_alphanumeric);
+        if is_number || is_phrase {
+            // `1042①` is not 10421, `1042²` not 10422; and no character is cut in two.
             self.push_one(c, origin);
             return;
         }
@@ -62,7 +64,10 @@ impl<'a> Line<'a> {
         if range.end <= range.start {
             return start..start;
         }
-        let end = self.origin.get(range.end - 1).map_or(self.length, |o| o.0 + 1);
+        let end = self
+            .origin
+            .get(range.end - 1)
+            .map_or(self.length, |o| o.0 + 1);
         start..end
     }
 
@@ -71,9 +76,18 @@ impl<'a> Line<'a> {
         if range.end <= range.start {
             return "";
         }
-        let start = self.origin.get(range.start).map_or(self.original.len(), |o| o.1);
-        let last = self.origin.get(range.end - 1).map_or(self.original.len(), |o| o.1);
-        let tail = self.original.get(last..).and_then(|rest| rest.chars().next());
+        let start = self
+            .origin
+            .get(range.start)
+            .map_or(self.original.len(), |o| o.1);
+        let last = self
+            .origin
+            .get(range.end - 1)
+            .map_or(self.original.len(), |o| o.1);
+        let tail = self
+            .original
+            .get(last..)
+            .and_then(|rest| rest.chars().next());
         let end = last + tail.map_or(0, char::len_utf8);
         let typed = self.original.get(start..end).unwrap_or_default();
         typed.trim_matches(|c| plain(c) == ' ')
@@ -114,7 +128,11 @@ mod tests {
 
     fn check(original: &str, folded: &str) {
         let line = Line::new(original);
-        assert_eq!(line.chars.iter().collect::<String>(), folded, "{original:?}");
+        assert_eq!(
+            line.chars.iter().collect::<String>(),
+            folded,
+            "{original:?}"
+        );
         assert_eq!(line.typed(0..line.chars.len()), original.trim());
     }
 
@@ -125,15 +143,16 @@ mod tests {
         check("1050–1053", "1050-1053");
         check("＠王芳（华东）", "@王芳(华东)");
         check("1042①²", "1042①²");
+        check("㎏…ﷺ¨", "kg…ﷺ¨");
     }
 
     #[test]
     fn the_way_back() {
-        let line = Line::new("ﷺ/１２");
+        let line = Line::new("㎏/１２");
         let end = line.chars.len();
         assert_eq!(line.place(end - 2..end), 2..4);
         assert_eq!(line.place(end..end), 4..4);
-        assert_eq!(line.place(3..5), 0..1);
-        assert_eq!(line.typed(3..5), "ﷺ");
+        assert_eq!(line.place(1..2), 0..1);
+        assert_eq!(line.typed(1..2), "㎏");
     }
 }

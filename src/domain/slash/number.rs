@@ -2,12 +2,12 @@
 //! number = ["#"] digits ["号"]        at most 9 digits, no leading zero
 //! range  = number dash number         rising, at most 100 numbers
 //! list   = (number | range) { gap (number | range) }
-//! dash   = "-" | "~" | "至" | "到"
-//! gap    = blanks | "," | "、" | ";" | "和" | "/" | "+" | "&"
+//! dash   = "-" | "~" | "至" | "到" | "to"
+//! gap    = blanks | "," | "、" | ";" | "和" | "and" | "/" | "+" | "&"
 //! ```
 
 use super::misread::{Misread, Wrong};
-use super::reader::Reader;
+use super::reader::{Reader, is_noise};
 use crate::ids::LeadNumber;
 
 /// Digits of a lead's number.
@@ -86,6 +86,23 @@ pub(super) fn no_number_hides(r: &mut Reader<'_>) -> Result<(), Misread> {
     Ok(())
 }
 
+/// No text up to `end` may hold what could be one more lead; nothing is passed.
+pub(super) fn none_within(r: &mut Reader<'_>, end: usize) -> Result<(), Misread> {
+    let back = r.at;
+    while r.at < end {
+        r.run(|c| c != '#' && !c.is_ascii_digit());
+        let start = r.at;
+        if start < end && token(r) {
+            let said = r.line.quote(start..r.at);
+            return Err(r.misread(start..r.at, Wrong::NumberOrReason { said }));
+        }
+        // Past the digits and what they belong to.
+        r.at = r.at.max(start + 1);
+    }
+    r.at = back;
+    Ok(())
+}
+
 /// A number or a range.
 fn item(r: &mut Reader<'_>, numbers: &mut Vec<LeadNumber>) -> Result<(), Misread> {
     let start = r.at;
@@ -99,7 +116,8 @@ fn item(r: &mut Reader<'_>, numbers: &mut Vec<LeadNumber>) -> Result<(), Misread
             check_range(r, start, from, to)?;
         } else {
             let is_open = matches!(r.peek(), None | Some('@'));
-            if is_open && r.line.chars.get(behind..r.at).is_some_and(|d| !d.contains(&'到')) {
+            let dash = r.line.chars.get(behind..r.at).unwrap_or_default();
+            if is_open && dash.iter().any(|c| matches!(c, '-' | '~')) {
                 return Err(r.misread(start..r.at, Wrong::RangeOpen { from }));
             }
             r.at = behind;
@@ -140,8 +158,8 @@ fn check_range(
 
 /// One number.
 fn number(r: &mut Reader<'_>) -> Result<LeadNumber, Misread> {
-    if r.is_done() {
-        return Err(r.misread(r.at..r.at, Wrong::NoNumber));
+    if is_only_noise(r) {
+        return Err(r.misread(r.end()..r.end(), Wrong::NoNumber));
     }
     let start = r.at;
     let not_a_number = |r: &Reader<'_>| {
@@ -174,6 +192,16 @@ fn number(r: &mut Reader<'_>) -> Result<LeadNumber, Misread> {
     Ok(LeadNumber(value))
 }
 
+/// Nothing that could be meant as a number is left.
+fn is_only_noise(r: &Reader<'_>) -> bool {
+    r.line
+        .chars
+        .get(r.at..)
+        .unwrap_or_default()
+        .iter()
+        .all(|c| is_noise(*c))
+}
+
 /// Passes `号`, but not the beginning of `号码不对`.
 fn suffix(r: &mut Reader<'_>) {
     let back = r.at;
@@ -195,14 +223,16 @@ fn suffix(r: &mut Reader<'_>) {
 
 /// Digits, and whatever makes them one lead's number, standing alone.
 fn token(r: &mut Reader<'_>) -> bool {
-    if r.eat("#") {
-        r.blanks();
-    }
+    let is_named = r.eat("#");
+    r.blanks();
     if r.run(|c| c.is_ascii_digit()).is_empty() {
         return false;
     }
+    let digits_end = r.at;
     suffix(r);
+    let is_named = is_named || r.at > digits_end;
     match r.peek() {
+        Some(c) if is_named => !spoils(c, r.ahead(1)),
         None | Some('给' | '到' | '至' | '和') => true,
         Some(c) => !c.is_alphanumeric() && !spoils(c, r.ahead(1)),
     }
@@ -230,14 +260,20 @@ fn spoils(c: char, next: Option<char>) -> bool {
 /// Passes what joins the items of a list.
 fn marks(r: &mut Reader<'_>) -> bool {
     let is_mark = |c| matches!(c, ' ' | ',' | '、' | ';' | '和' | '/' | '+' | '&');
-    !r.run(is_mark).is_empty()
+    let start = r.at;
+    r.run(is_mark);
+    if r.at > start && r.eat_latin("and") {
+        r.run(is_mark);
+    }
+    r.at > start
 }
 
 /// Passes the dash of a range.
 fn dash(r: &mut Reader<'_>) -> bool {
     let back = r.at;
     r.blanks();
-    if r.eat("-") || r.eat("~") || r.eat("至") || r.eat("到") {
+    let is_mark = r.eat("-") || r.eat("~") || r.eat("至") || r.eat("到");
+    if is_mark || (r.at > back && r.eat_latin("to")) {
         return true;
     }
     r.at = back;

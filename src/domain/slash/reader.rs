@@ -80,6 +80,11 @@ impl Reader<'_> {
         self.run(is_gap);
     }
 
+    /// Passes what may join a text to the arguments before.
+    pub(super) fn joints(&mut self) {
+        self.run(|c| is_gap(c) || c == '-');
+    }
+
     /// Up to the next blank.
     pub(super) fn token(&self) -> Range<usize> {
         let rest = self.line.chars.get(self.at..).unwrap_or_default();
@@ -87,12 +92,20 @@ impl Reader<'_> {
         self.at..self.at + length
     }
 
-    /// The rest of the line as typed, without what only joined it to the words before.
+    /// The rest of the line as typed, without what only joined it to the words before; `None`
+    /// when it says nothing.
     pub(super) fn text(&mut self) -> Option<String> {
-        self.run(|c| is_gap(c) || c == '-');
-        let typed = self.line.typed(self.at..self.end());
-        self.at = self.end();
-        (!typed.is_empty()).then(|| typed.to_owned())
+        self.text_to(self.end())
+    }
+
+    /// The same, of the line up to `end`.
+    pub(super) fn text_to(&mut self, end: usize) -> Option<String> {
+        self.joints();
+        let text = self.at..end;
+        self.at = end;
+        let chars = self.line.chars.get(text.clone()).unwrap_or_default();
+        let says_something = !chars.iter().all(|c| is_noise(*c));
+        says_something.then(|| self.line.typed(text).to_owned())
     }
 
     /// Nothing but punctuation and pictures may follow.

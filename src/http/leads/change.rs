@@ -173,6 +173,9 @@ fn command(
                 reason,
             }
         }
+        "pool" => Command::Pool,
+        "note" if typed_words(&ready.asked).is_some() => Command::Note,
+        "note" => return Err(missing(request, "/note")),
         _ => return Err(Problem::new(request, ProblemKind::NotFound)),
     })
 }

@@ -139,7 +139,7 @@ fn result_line(answer: &Value) -> String {
         .as_u64()
         .map_or_else(String::new, |n| format!(" #{n}"));
     if !answer["merged_into"].is_null() {
-        return format!("已收：与{number} 合并");
+        return format!("已收{number}：同一客户，已合并到在跟的线索");
     }
     if let Some(name) = answer["assignment"]["rep_name"].as_str() {
         return format!("已收{number}：派给{name}");

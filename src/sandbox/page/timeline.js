@@ -35,7 +35,7 @@ export function timeline(events, name) {
 function sentence(event, name) {
   const detail = event.detail ?? {};
   const who = person(event, name);
-  const rep = detail.rep_name ?? name(detail.rep) ?? "";
+  const rep = detail.rep_name ?? detail.to_name ?? name(detail.rep ?? detail.to) ?? "";
   const because = detail.reason && detail.reason !== "未说明" ? `：${detail.reason}` : "";
   switch (event.kind) {
     case "received":

@@ -37,6 +37,7 @@ pub(super) async fn end(desk: &mut Desk, task: &Task, finish: Finish) -> Result<
         } => vec![
             (outbox::Column::DueAt, Expr::value(until.0)),
             (outbox::Column::Note, Expr::value(code.as_str())),
+            (outbox::Column::Waits, Expr::value(!*counts)),
             (
                 outbox::Column::Tries,
                 Expr::col(outbox::Column::Tries).add(i32::from(*counts)),

@@ -172,6 +172,7 @@ fn the_leading_word_of_the_title_is_the_state() {
         ("已超时", "expired"),
         ("已有人认领", "taken"),
         ("已转出", "moved"),
+        ("公海", "pooled"),
         ("待指派", "escalated"),
         ("无人可派", "escalated"),
         ("成交", "won"),
@@ -199,7 +200,8 @@ fn the_leading_word_of_the_title_is_the_state() {
         Shown::Declined { .. } => "declined",
         Shown::Expired { .. } => "expired",
         Shown::Taken { .. } => "taken",
-        Shown::Moved { .. } | Shown::Released { .. } => "moved",
+        Shown::Pooled => "pooled",
+        Shown::Moved { .. } | Shown::Released { .. } | Shown::ToPool => "moved",
     };
     for (shown, life) in every_form(now(), "王芳", "客户指定") {
         let title = Sample::new().with_life(life).card(&shown).title;

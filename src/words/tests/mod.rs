@@ -94,6 +94,7 @@ impl Sample {
             attempts: 1,
             last_rep: Some(id("zhang")),
             unexplained: vec![],
+            pool_seen: vec![],
             created_at: now(),
             updated_at: now(),
         };
@@ -118,6 +119,7 @@ impl Sample {
             explanation: self.explanation.as_ref(),
             link: self.link,
             phone_on_card: self.phone_on_card,
+            in_full: false,
             now: now(),
             zone: &self.zone,
         }
@@ -273,6 +275,8 @@ fn every_form(until: Instant, name: &str, reason: &str) -> Vec<(Shown, Life)> {
             ));
         }
     }
+    all.push((Shown::Pooled, Life::Pooled));
+    all.push((Shown::ToPool, Life::Pooled));
     all.push((Shown::Claimed, Life::Claimed { owner: owner() }));
     all.push((Shown::Contacted, Life::Contacted { owner: owner() }));
     for value in [

@@ -2,6 +2,7 @@
 
 use super::{Asked, Decided, Stepper};
 use crate::ids::{OfferId, StaffId};
+use crate::lead::effect::Effect;
 use crate::lead::event::Body;
 use crate::lead::refusal::Refusal;
 use crate::lead::state::Life;
@@ -71,9 +72,10 @@ pub(super) fn claim(
         offer,
     };
     steps.push(claimed, asked.actor, asked.on_behalf_of(rep));
-    match offer {
-        Some(_) => steps.refresh_holders(lead),
-        None => steps.effect(crate::lead::Effect::OwnerCard { to: rep.clone() }),
+    // Everybody who has a card of it sees who was first.
+    steps.refresh_holders(lead);
+    if offer.is_none() && !lead.pool_seen.contains(rep) {
+        steps.effect(Effect::OwnerCard { to: rep.clone() });
     }
     Ok(steps.done())
 }

@@ -5,10 +5,14 @@ mod assign;
 mod claim;
 mod conclude;
 mod decline;
+mod expire;
 mod explain;
 mod follow;
+mod note;
+mod pool;
 mod reassign;
 mod stepper;
+mod take;
 mod unreachable;
 
 use super::command::Command;
@@ -90,6 +94,11 @@ pub fn decide(
             reason,
         } => reassign::reassign(&asked, to, *outright, *reason),
         Command::Assign { to, level } => assign::assign(&asked, to, *level),
+        Command::Take { level } => take::take(&asked, *level),
+        Command::Pool => pool::pool(&asked),
+        Command::Note => note::note(&asked),
+        Command::Expire { offer, because } => expire::expire(&asked, *offer, *because),
+        Command::Lapse { level } => expire::lapse(&asked, *level),
         Command::Unreachable { offer } => unreachable::unreachable(&asked, *offer),
     }
 }

@@ -103,11 +103,12 @@ impl Stepper {
 
     /// Whoever has a card of the lead as it was sees what became of it.
     pub(in crate::lead) fn refresh_holders(&mut self, before: &Lead) {
-        let had = before
-            .counts_for()
-            .or(before.owner())
-            .or(before.escalation().map(|escalation| &escalation.manager));
-        if let Some(of) = had {
+        let pool: &[StaffId] = if before.life == Life::Pooled {
+            &before.pool_seen
+        } else {
+            &[]
+        };
+        for of in before.holder().into_iter().chain(pool) {
             self.effect(Effect::Refresh { of: of.clone() });
         }
     }
@@ -118,19 +119,30 @@ impl Stepper {
         if let Some(explanation) = next.explanation {
             self.explanation = Some((self.lead.seq, explanation));
         }
-        let card = match &self.lead.life {
-            Life::Offered(offer) => Some(Effect::OfferCard {
-                to: offer.rep.clone(),
-                offer: offer.id,
-            }),
-            Life::Escalated(escalation) => Some(Effect::EscalationCard {
-                to: escalation.manager.clone(),
-                level: escalation.level,
-            }),
-            _ => None,
-        };
-        if let Some(card) = card {
-            self.effect(card);
+        self.show();
+    }
+
+    /// Shows the lead to whoever can take it now.
+    pub(in crate::lead) fn show(&mut self) {
+        match self.lead.life.clone() {
+            Life::Offered(offer) => {
+                self.effect(Effect::OfferCard {
+                    to: offer.rep,
+                    offer: offer.id,
+                });
+            }
+            Life::Escalated(asked) => {
+                self.effect(Effect::EscalationCard {
+                    to: asked.manager,
+                    level: asked.level,
+                });
+            }
+            Life::Pooled => {
+                for to in self.lead.pool_seen.clone() {
+                    self.effect(Effect::PoolCard { to });
+                }
+            }
+            _ => {}
         }
     }
 
@@ -154,13 +166,13 @@ impl Stepper {
 fn lands_in(body: &Body, lead: &Lead) -> State {
     match body {
         Body::Received { .. } | Body::Declined { .. } | Body::Expired { .. } => State::Received,
-        Body::Released { .. } => State::Received,
+        Body::Released { .. } | Body::Lapsed { .. } => State::Received,
         Body::Merged { .. } => State::Merged,
         Body::Quarantined {} => State::Quarantined,
         Body::Offered { .. } => State::Offered,
         Body::Claimed { .. } => State::Claimed,
         Body::Escalated { .. } => State::Escalated,
-        Body::Pooled {} => State::Pooled,
+        Body::Pooled { .. } => State::Pooled,
         Body::Reassigned { outright: true, .. } => State::Claimed,
         Body::Reassigned {
             outright: false, ..

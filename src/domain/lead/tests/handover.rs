@@ -103,7 +103,8 @@ fn without_a_manager_of_theirs_the_manager_on_duty_is_asked_else_the_pool() {
         (steps(&decided).as_str(), world.state()),
         ("received pooled", State::Pooled)
     );
-    assert_eq!(cards(&decided), "");
+    // Nobody covers the place: everybody with room sees it in the pool.
+    assert_eq!(cards(&decided), "pool_card:wang pool_card:zhang");
 
     // A manager on duty who left, or who is none, is nobody.
     let mut staff = lonely();

@@ -139,3 +139,15 @@ fn release_goes_to_the_pool_when_nobody_is_left() {
     assert_eq!(steps(&world.claims("wang").unwrap()), "claimed");
     assert_eq!(world.lead().owner(), Some(&id("wang")));
 }
+
+#[test]
+fn who_gives_back_what_a_manager_gave_is_not_asked_next() {
+    let (mut world, _) = World::begins();
+    world.reassigns("zhang", true).unwrap();
+    assert!(world.lead().round.is_empty());
+    world
+        .does(&rep("zhang"), &release("zhang", Reason::NONE))
+        .unwrap();
+    assert_eq!(world.lead().counts_for(), Some(&id("wang")));
+    assert_eq!(world.lead().round, [id("zhang"), id("wang")]);
+}

@@ -240,7 +240,10 @@ fn the_pool_is_for_reps_with_room() {
     let decided = world.declines("zhang").unwrap();
     assert_eq!(
         (steps(&decided), cards(&decided)),
-        ("declined pooled".into(), "refresh:zhang".into())
+        (
+            "declined pooled".into(),
+            "refresh:zhang pool_card:zhang".into()
+        )
     );
     assert_eq!(
         world.claims("wang"),
@@ -262,7 +265,7 @@ fn the_pool_is_for_reps_with_room() {
     let decided = world.claims("zhang").unwrap();
     assert_eq!(
         (steps(&decided), cards(&decided)),
-        ("claimed".into(), "owner_card:zhang".into())
+        ("claimed".into(), "refresh:zhang".into())
     );
 }
 

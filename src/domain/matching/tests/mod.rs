@@ -12,12 +12,12 @@ use std::sync::Arc;
 use super::*;
 use crate::catalogue::{Catalogue, Category};
 use crate::ids::StaffId;
-use crate::lead::Facts;
 use crate::money::{Fen, Tier};
 use crate::people::{Grade, Role, Skill, Staff};
 use crate::policy::{OfferPolicy, Policy};
 use crate::region::RegionCode;
 use crate::time::Instant;
+use crate::understand::Facts;
 use crate::understand::Parsed;
 
 const NOW: Instant = Instant(1_795_415_400_000_000);

@@ -1,0 +1,54 @@
+# What is done with paidan from the shell. `make` alone lists it.
+.DEFAULT_GOAL := help
+.PHONY: help demo build release setup test test-quick check fmt ci clean
+
+PORT ?= 8080
+DATA ?= data/demo
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: ## build, start the service with simulated phones, print the addresses (PORT=8080 DATA=data/demo)
+	@command -v cargo >/dev/null || { echo "make demo needs Rust: https://rustup.rs"; exit 1; }
+	@command -v cc >/dev/null || { echo "make demo needs a C compiler: apt-get install build-essential"; exit 1; }
+	@paidan=target/release/paidan; \
+	if [ ! -x $$paidan ] || [ -n "$$(find src entity migration config templates Cargo.toml Cargo.lock -newer $$paidan -print -quit)" ]; then \
+		echo "building paidan (dev profile; the first time takes some minutes)"; \
+		cargo build --bin paidan || exit 1; \
+		paidan=target/debug/paidan; \
+	fi; \
+	exec $$paidan demo --port $(PORT) --data-dir $(DATA)
+
+build: ## the binary, dev profile
+	cargo build --bin paidan
+
+release: ## the binary as it is shipped
+	cargo build --release --bin paidan
+
+setup: ## install what the tests need and this machine lacks (PostgreSQL, Chromium, .venv)
+	@.ci/setup
+
+test: setup ## install what is missing, run everything
+	@if cargo nextest --version >/dev/null 2>&1; then \
+		cargo nextest run --workspace; \
+	else \
+		echo "cargo-nextest is not here: cargo test runs them one after the other"; \
+		cargo test --workspace -- --test-threads=1; \
+	fi
+
+test-quick: ## unit tests and stories, without kills, limits of a minute and the browser
+	@cargo nextest run --workspace -E 'not (test(kill::) or test(limits::) or test(refused_app) or test(real_marketplace) or test(browser::))'
+
+check: ## form and clippy, as .ci/run has them
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+
+fmt: ## put the form right
+	cargo fmt --all
+
+ci: ## what has to pass before a change goes in
+	.ci/run
+
+clean: ## remove what was built and what the demo kept
+	cargo clean
+	rm -rf .venv data/demo

@@ -1,0 +1,76 @@
+//! 超时: moves on what nobody answered in time. The bell rings each second; what is
+//! due is asked of the store, so that a missed ring is caught up by the next.
+
+use std::sync::Arc;
+
+use futures_util::future::join_all;
+use paidan_domain::lead::{Command, ExpiredBecause};
+use paidan_domain::people::Actor;
+
+use super::failure::Failure;
+use super::ports::{Aside, Clockwork, Due, LeadRef, StoreError};
+use super::transition::Transition;
+
+/// How many go in one look; they share commits.
+const AT_ONCE: u32 = 64;
+
+/// The verb of time.
+pub struct Sweep {
+    /// Says what is due.
+    pub clockwork: Arc<dyn Clockwork>,
+    /// Moves leads on.
+    pub transition: Arc<Transition>,
+}
+
+impl Sweep {
+    /// Moves on everything that is over by now; says how much that was.
+    ///
+    /// # Errors
+    /// When the store does not say what is due, or takes none of it.
+    pub async fn step(&self) -> Result<usize, StoreError> {
+        self.clockwork.hold_waiting_offers().await?;
+        let mut moved = 0;
+        loop {
+            let due = self.clockwork.due(AT_ONCE).await?;
+            metrics::gauge!("paidan_overdue_offers")
+                .set(f64::from(u32::try_from(due.len()).unwrap_or(u32::MAX)));
+            let ends = join_all(due.iter().map(|one| self.end(*one))).await;
+            let done = ends.iter().filter(|end| matches!(end, Ok(true))).count();
+            moved += done;
+            if let Some(error) = ends.into_iter().find_map(Result::err) {
+                return Err(error);
+            }
+            // What was refused was answered meanwhile and is not due any more.
+            if due.len() < AT_ONCE as usize || done == 0 {
+                return Ok(moved);
+            }
+        }
+    }
+
+    async fn end(&self, due: Due) -> Result<bool, StoreError> {
+        let (lead, command) = match due {
+            Due::Offer { lead, offer } => (
+                lead,
+                Command::Expire {
+                    offer,
+                    because: ExpiredBecause::Deadline,
+                },
+            ),
+            Due::Escalation { lead, level } => (lead, Command::Lapse { level }),
+        };
+        let end = self
+            .transition
+            .carry_out(
+                LeadRef::Id(lead),
+                command,
+                Actor::system(),
+                Aside::default(),
+            )
+            .await;
+        match end {
+            Ok(changed) => Ok(changed.moved),
+            Err(Failure::Store(error)) => Err(error),
+            Err(_) => Ok(false),
+        }
+    }
+}

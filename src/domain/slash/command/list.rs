@@ -1,0 +1,23 @@
+//! Every command there is, in the order in which the help shows them.
+
+use super::entry::Command;
+use super::{
+    away, back, cancel, claim, confirm, decline, help, mine, pool, reassign, show, status, why,
+};
+
+/// The table of contents.
+pub const ALL: [&Command; 13] = [
+    &help::HELP,
+    &show::SHOW,
+    &why::WHY,
+    &mine::MINE,
+    &claim::CLAIM,
+    &decline::DECLINE,
+    &pool::POOL,
+    &away::AWAY,
+    &back::BACK,
+    &reassign::REASSIGN,
+    &status::STATUS,
+    &confirm::CONFIRM,
+    &cancel::CANCEL,
+];

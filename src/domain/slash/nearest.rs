@@ -1,0 +1,120 @@
+//! The command that is nearest to a word that is none: by edit distance and by pinyin.
+
+use super::command::{ALL, Command};
+use super::misread::Nearest;
+use super::pinyin::sound;
+
+/// Longer words are not compared.
+const LONGEST: usize = 16;
+
+/// The nearest command, if one is near. The word comes folded.
+pub(super) fn nearest(said: &[char]) -> Option<Nearest> {
+    if said.is_empty() || said.len() > LONGEST {
+        return None;
+    }
+    let heard = sound(said);
+    let words = ALL
+        .iter()
+        .flat_map(|command| command.words.iter().map(move |word| (command, word)));
+    let costs =
+        words.filter_map(|(command, word)| Some((cost(said, &heard, word)?, command, word)));
+    let (_, command, word) = costs.min_by_key(|(cost, _, _)| *cost)?;
+    Some(named(command, word, said))
+}
+
+/// The command in the language of the word that fitted, or of what was typed.
+fn named(command: &Command, word: &str, said: &[char]) -> Nearest {
+    let is_english = word.is_ascii() && said.iter().all(char::is_ascii);
+    Nearest {
+        name: command.name,
+        word: command.word(is_english),
+    }
+}
+
+/// How far the word is; `None` when too far to be meant. Sounding alike is nearest.
+fn cost(said: &[char], heard: &str, word: &str) -> Option<usize> {
+    let word: Vec<char> = word.chars().collect();
+    let is_latin = word.iter().all(char::is_ascii);
+    let allowed = match (is_latin, word.len()) {
+        (true, 5..) => 2,
+        _ => 1,
+    };
+    let spelled = distance(said, &word);
+    let by_letters = (spelled <= allowed && spelled < word.len()).then_some(2 * spelled);
+    let by_beginning = (said.starts_with(&word) && word.len() > 1).then_some(3);
+    let by_sound = if is_latin {
+        None
+    } else {
+        by_sound(heard, &word)
+    };
+    [by_letters, by_beginning, by_sound]
+        .into_iter()
+        .flatten()
+        .min()
+}
+
+fn by_sound(heard: &str, word: &[char]) -> Option<usize> {
+    let sounds: Vec<String> = word.iter().map(|c| sound(&[*c])).collect();
+    let whole = sounds.concat();
+    let initials: String = sounds.iter().filter_map(|s| s.chars().next()).collect();
+    if heard == whole {
+        return Some(1);
+    }
+    if heard == initials {
+        return Some(4);
+    }
+    let heard: Vec<char> = heard.chars().collect();
+    let whole: Vec<char> = whole.chars().collect();
+    (whole.len() >= 5 && distance(&heard, &whole) == 1).then_some(3)
+}
+
+/// Characters to insert, drop, replace or swap with their neighbour.
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut before = vec![0; b.len() + 1];
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut next = vec![i + 1; b.len() + 1];
+        for (j, y) in b.iter().enumerate() {
+            let replaced = row[j] + usize::from(x != y);
+            next[j + 1] = replaced.min(row[j + 1] + 1).min(next[j] + 1);
+            if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
+                next[j + 1] = next[j + 1].min(before[j - 1] + 1);
+            }
+        }
+        before = std::mem::replace(&mut row, next);
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(said: &str, word: Option<&str>) {
+        let chars: Vec<char> = said.chars().collect();
+        assert_eq!(nearest(&chars).map(|n| n.word), word, "{said}");
+    }
+
+    #[test]
+    fn by_edit_distance() {
+        check("转排", Some("转派"));
+        check("hlep", Some("help"));
+        check("reasign", Some("reassign"));
+        check("请假条", Some("请假"));
+        check("查", Some("查询"));
+        check("天气", None);
+        check("", None);
+    }
+
+    #[test]
+    fn by_pinyin() {
+        check("任领", Some("认领"));
+        check("zhuanpai", Some("转派"));
+        check("chaxun", Some("查询"));
+        check("查寻", Some("查询"));
+        check("gonghia", Some("公海"));
+        check("qinjia", Some("请假"));
+        check("zhuantai", Some("状态"));
+        check("bz", Some("帮助"));
+    }
+}
