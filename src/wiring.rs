@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 use std::net::{SocketAddr, TcpListener};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
@@ -31,6 +31,7 @@ use crate::app::people::Personnel;
 use crate::app::phone_link::PhoneLinks;
 use crate::app::ports::{Chat, Clock, Ids, Outbox};
 use crate::app::present::Presenter;
+use crate::app::slash::Slash;
 use crate::app::sweep::Sweep;
 use crate::app::transition::Transition;
 use crate::config::{Config, TokenRole};
@@ -95,7 +96,19 @@ pub async fn start(
         reads: store.clone(),
         ids: ids.clone(),
     });
+    let slash = Arc::new(Slash {
+        transition: transition.clone(),
+        reads: store.clone(),
+        people: store.clone(),
+        clockwork: store.clone(),
+        shelf: store.clone(),
+        gazetteer: gazetteer.clone(),
+        clock: clock.clone(),
+        zone: zone.clone(),
+        asked: Mutex::default(),
+    });
     let desk = Arc::new(Desk {
+        slash,
         inbox: store.clone(),
         reads: store.clone(),
         people: store.clone(),

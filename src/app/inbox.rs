@@ -13,6 +13,7 @@ use super::ports::{
     Reads, Reply, StoreError, Stored,
 };
 use super::present::Presenter;
+use super::slash::{Slash, SlashAnswer};
 use super::transition::Transition;
 use crate::words::{Saying, WhyNot, say};
 
@@ -42,6 +43,8 @@ pub struct Desk {
     pub outbox: Arc<dyn Outbox>,
     /// Changes leads.
     pub transition: Arc<Transition>,
+    /// Carries commands out.
+    pub slash: Arc<Slash>,
     /// Builds the answer's card.
     pub presenter: Arc<Presenter>,
 }
@@ -117,13 +120,35 @@ impl Desk {
         };
         match &act.act {
             Act::Press(press) => self.press(&act.key, press, &staff, answer).await,
-            Act::Said { .. } => {
-                self.inbox.done(&act.key, None).await?;
-                Ok(Reply::Text(say(&Saying::Help)))
-            }
+            Act::Said { text } => self.said(&act.key, text, &staff, answer).await,
             Act::Other { kind } => {
                 tracing::debug!(kind, "nothing to do for this event");
                 self.inbox.done(&act.key, None).await?;
+                Ok(Reply::Silent)
+            }
+        }
+    }
+
+    /// A line in the chat. The answer goes out in the call's own answer while that is
+    /// awaited, else as a message; a card always goes as a message.
+    async fn said(
+        &self,
+        key: &str,
+        text: &str,
+        staff: &Staff,
+        answer: Answer,
+    ) -> Result<Reply, StoreError> {
+        match self.slash.run(staff, text, key).await? {
+            SlashAnswer::Text(text) if answer == Answer::ChangesCard => {
+                self.inbox.done(key, None).await?;
+                Ok(Reply::Text(text))
+            }
+            SlashAnswer::Text(text) => self.tell(key, staff, Saying::Answer { text }).await,
+            SlashAnswer::Card(lead) => {
+                let errand = Errand::Show { lead };
+                self.inbox
+                    .done(key, Some((staff.id.clone(), errand)))
+                    .await?;
                 Ok(Reply::Silent)
             }
         }

@@ -14,5 +14,6 @@ pub mod people;
 pub mod phone_link;
 pub mod ports;
 pub mod present;
+pub mod slash;
 pub mod sweep;
 pub mod transition;

@@ -10,5 +10,6 @@ pub mod money;
 pub mod people;
 pub mod policy;
 pub mod region;
+pub mod slash;
 pub mod time;
 pub mod understand;

@@ -126,7 +126,11 @@ async fn done(desk: &mut Desk, key: &str, answer: Option<(StaffId, Errand)>) -> 
         cause: format!("inbox:{key}"),
         lead: None,
         recipient: &recipient,
-        kind: "say",
+        kind: if matches!(errand, Errand::Show { .. }) {
+            "show"
+        } else {
+            "say"
+        },
         errand: &errand,
         due_at: now,
         made_at: now,

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use paidan_domain::catalogue::Category;
 use paidan_domain::ids::StaffId;
 use paidan_domain::people::{Platform, Staff};
+use paidan_domain::time::Instant;
 use paidan_entity::{document, staff};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
@@ -58,6 +59,16 @@ impl People for Store {
             row.map(|row| read_doc("staff", &row.doc)).transpose()
         })
         .await
+    }
+
+    async fn set_away(&self, staff: &StaffId, until: Option<Instant>) -> Result<(), StoreError> {
+        let id = staff.to_string();
+        self.queue
+            .write(move |desk| {
+                let id = id.clone();
+                Box::pin(async move { set_away(desk, &id, until).await })
+            })
+            .await
     }
 
     async fn flag_unreachable(
@@ -139,6 +150,21 @@ async fn put(desk: &mut Desk, one: &Staff, mobile: Option<&str>) -> Result<bool,
     }
     desk.floor_changed().await?;
     Ok(is_new)
+}
+
+async fn set_away(desk: &mut Desk, id: &str, until: Option<Instant>) -> Result<(), Fault> {
+    let row = staff::Entity::find_by_id(id.to_owned())
+        .one(&desk.tx)
+        .await?;
+    let Some(row) = row else { return Ok(()) };
+    let mut one: Staff = read_doc("staff", &row.doc)?;
+    one.away_until = until;
+    staff::Entity::update_many()
+        .col_expr(staff::Column::Doc, Expr::value(write_doc(&one)?))
+        .filter(staff::Column::StaffId.eq(id))
+        .exec(&desk.tx)
+        .await?;
+    desk.floor_changed().await
 }
 
 async fn refuse_taken(

@@ -6,16 +6,17 @@ use async_trait::async_trait;
 use paidan_domain::ids::{LeadId, StaffId};
 use paidan_domain::lead::Event;
 use paidan_domain::matching::Explanation;
+use paidan_domain::time::Instant;
 use paidan_entity::{card, decision, lead, lead_event, lead_key, offer, sealed};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, EntityTrait, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 
 use super::fault::{Fault, read_doc};
 use super::handle::Store;
 use super::rows::{card_of, lead_of, offer_of};
-use crate::app::ports::{CardRecord, LeadFilter, LeadRecord, LeadRef, Reads, StoreError};
+use crate::app::ports::{CardRecord, Day, LeadFilter, LeadRecord, LeadRef, Reads, StoreError};
 
 #[async_trait]
 impl Reads for Store {
@@ -44,6 +45,9 @@ impl Reads for Store {
             }
             if let Some(owner) = &filter.owner {
                 found = found.filter(lead::Column::Owner.eq(owner.as_str()));
+            }
+            if let Some(holder) = &filter.holder {
+                found = found.filter(lead::Column::Holder.eq(holder.as_str()));
             }
             if let Some(before) = filter.before {
                 found = found.filter(lead::Column::Number.lt(before.0));
@@ -129,6 +133,46 @@ impl Reads for Store {
                 .one(&db)
                 .await?;
             row.map(card_of).transpose()
+        })
+        .await
+    }
+
+    async fn day(&self, since: Instant) -> Result<Day, StoreError> {
+        self.read(move |db| async move {
+            let received = lead::Entity::find()
+                .filter(lead::Column::CreatedAt.gte(since.0))
+                .count(&db)
+                .await?;
+            let open = lead::Entity::find()
+                .filter(lead::Column::State.is_in(["offered", "escalated", "pooled"]))
+                .count(&db)
+                .await?;
+            let claims: Vec<(uuid::Uuid, i64)> = lead_event::Entity::find()
+                .select_only()
+                .columns([lead_event::Column::LeadId, lead_event::Column::At])
+                .filter(lead_event::Column::Kind.eq("claimed"))
+                .filter(lead_event::Column::At.gte(since.0))
+                .into_tuple()
+                .all(&db)
+                .await?;
+            let came: HashMap<uuid::Uuid, i64> = lead::Entity::find()
+                .select_only()
+                .columns([lead::Column::Id, lead::Column::CreatedAt])
+                .filter(lead::Column::UpdatedAt.gte(since.0))
+                .into_tuple::<(uuid::Uuid, i64)>()
+                .all(&db)
+                .await?
+                .into_iter()
+                .collect();
+            let claims = claims
+                .into_iter()
+                .filter_map(|(id, at)| Some(Instant(at).since(Instant(*came.get(&id)?))))
+                .collect();
+            Ok(Day {
+                received,
+                claims,
+                open,
+            })
         })
         .await
     }

@@ -3,6 +3,7 @@
 //! HTML or a platform's form.
 
 mod card;
+mod chat;
 mod customer;
 mod explain;
 mod fields;
@@ -20,6 +21,7 @@ mod wrong;
 mod tests;
 
 pub use card::{Button, ButtonWeight, Card, Choice, ChoiceOption, Row};
+pub use chat::{Bulk, Figures, Told, help, misread, tell};
 pub use customer::{masked_name, masked_need};
 pub use explain::{exclusion_text, factor_text, sentence};
 pub use fields::{catalogue_message, field_message};
@@ -29,6 +31,6 @@ pub use problem::{Lang, ProblemKind};
 pub use problem_help::problem_help;
 pub use reasons::{reason_code, reason_label};
 pub use saying::{Saying, WhyNot, say};
-pub use subject::{Ended, Shown, Subject};
+pub use subject::{Ended, Shown, Subject, brief};
 pub use text::{clock, cut, duration, money_about, money_exact, why_unassigned};
 pub use wrong::{Wrong, admin_name, no_reason, system_name};

@@ -25,6 +25,11 @@ pub enum Saying {
     Working,
     /// What can be done in the chat.
     Help,
+    /// The answer to a command, ready made; it holds no contact.
+    Answer {
+        /// The sentence.
+        text: String,
+    },
     /// A note to whoever has the lead.
     Told {
         /// Which lead.
@@ -71,7 +76,8 @@ pub fn say(saying: &Saying) -> String {
         Saying::UnknownCard => "这张卡片已失效,请以最新的卡片为准。".to_owned(),
         Saying::UnknownPerson => "你的账号还没有登记,请联系管理员。".to_owned(),
         Saying::Working => "已收到,处理中".to_owned(),
-        Saying::Help => "请在线索卡片上点按钮处理。".to_owned(),
+        Saying::Help => "请在线索卡片上点按钮处理,或发 /帮助 看能用的指令。".to_owned(),
+        Saying::Answer { text } => text.clone(),
         Saying::Refused { number, why } => match why {
             WhyNot::Full => format!("{number} 号未处理:在手线索已满,先处理几条再来。"),
             WhyNot::NotAllowed => format!("{number} 号未处理:需要主管权限,请联系你的主管。"),

@@ -5,7 +5,7 @@ use paidan_domain::lead::{Lead, ReasonCode};
 use paidan_domain::matching::Explanation;
 use paidan_domain::money::Fen;
 use paidan_domain::time::Instant;
-use paidan_domain::understand::{NewLead, Parsed};
+use paidan_domain::understand::{Facts, NewLead, Parsed};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::customer::{masked_name, masked_need};
@@ -143,18 +143,7 @@ impl Subject<'_> {
 
     /// `保温杯 3000 个`, `保温杯等 3 类 3000 个`; empty when unknown.
     pub(super) fn wants(&self) -> String {
-        let facts = &self.lead.facts;
-        let what = match facts.products.as_slice() {
-            [] => String::new(),
-            [one] => one.clone(),
-            [first, ..] => format!("{first}等 {} 类", facts.products.len()),
-        };
-        let how_much = facts.quantity.as_ref().map(quantity).unwrap_or_default();
-        [what, how_much]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ")
+        wants(&self.lead.facts)
     }
 
     /// `约 5 万元(A 档)`.
@@ -212,5 +201,34 @@ impl Subject<'_> {
             .clone()
             .or_else(|| self.said.company.clone())
             .unwrap_or_else(|| self.wants())
+    }
+}
+
+fn wants(facts: &Facts) -> String {
+    let what = match facts.products.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first, ..] => format!("{first}等 {} 类", facts.products.len()),
+    };
+    let how_much = facts.quantity.as_ref().map(quantity).unwrap_or_default();
+    [what, how_much]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// A lead in a few words, from what may stand in clear: `金华 · 保温杯 3000 个`.
+#[must_use]
+pub fn brief(facts: &Facts, place: Option<&str>) -> String {
+    let parts: Vec<String> = place
+        .map(str::to_owned)
+        .into_iter()
+        .chain(Some(wants(facts)).filter(|wants| !wants.is_empty()))
+        .collect();
+    if parts.is_empty() {
+        "新线索".to_owned()
+    } else {
+        cut(&masked_need(&parts.join(" · ")), 40)
     }
 }

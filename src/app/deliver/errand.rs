@@ -52,6 +52,7 @@ pub(super) async fn pack(
 ) -> Result<Parcel, StoreError> {
     let effect = match &task.errand {
         Errand::Say { saying } => return Ok(Parcel::Text(say(saying))),
+        Errand::Show { lead } => return shown(presenter, *lead, task, platform).await,
         Errand::Lead(effect) => effect,
     };
     let Some(lead) = task.lead else {
@@ -118,6 +119,30 @@ pub(super) async fn pack(
             }))
         }
     })
+}
+
+/// A new card of a lead in its present state, for somebody who has to do with it.
+async fn shown(
+    presenter: &Presenter,
+    lead: LeadId,
+    task: &Task,
+    platform: Platform,
+) -> Result<Parcel, StoreError> {
+    let Some(view) = presenter.view(lead).await? else {
+        return Ok(Parcel::Nothing("no lead"));
+    };
+    let (record, to) = (&view.record, &task.recipient);
+    let offer = record.live_offer().filter(|live| live.rep == *to);
+    let asked = record.lead.escalation().filter(|live| live.manager == *to);
+    let (asks, until) = match (offer, asked) {
+        (Some(offer), _) => (CardAsks::Offer(offer.id), Some(offer.deadline)),
+        (None, Some(escalation)) => (CardAsks::Escalation(escalation.level), None),
+        _ if record.lead.owner() == Some(to) => (CardAsks::Owner, None),
+        _ => return Ok(Parcel::Nothing("not theirs any more")),
+    };
+    let card = presenter.card(&view, asks, to, until);
+    let sent = new_card(format!("pd-{}", task.id), lead, to, platform, asks, until);
+    Ok(Parcel::NewCard(Box::new((sent, card))))
 }
 
 fn new_card(

@@ -21,5 +21,5 @@ pub use inbox::{Inbox, Stored};
 pub use leads::{Aside, Changed, Incoming, Judge, Judged, LeadRef, Leads, TakenIn, Verdict};
 pub use outbox::{CardAsks, CardRecord, Errand, Finish, MaySend, Outbox, RateLimit, Task, Waiting};
 pub use people::People;
-pub use reads::{LeadFilter, LeadRecord, OfferRecord, Reads};
+pub use reads::{Day, LeadFilter, LeadRecord, OfferRecord, Reads};
 pub use shelf::Shelf;

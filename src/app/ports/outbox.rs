@@ -17,6 +17,11 @@ use crate::words::Saying;
 pub enum Errand {
     /// What follows from a step in a lead's life.
     Lead(Effect),
+    /// The card of a lead again, because somebody asked for it.
+    Show {
+        /// Which lead.
+        lead: LeadId,
+    },
     /// An answer to what somebody did.
     Say {
         /// The sentence, as facts.

@@ -5,6 +5,8 @@ use paidan_domain::catalogue::Category;
 use paidan_domain::ids::StaffId;
 use paidan_domain::people::{Platform, Staff};
 
+use paidan_domain::time::Instant;
+
 use super::StoreError;
 
 /// Who works here.
@@ -22,6 +24,9 @@ pub trait People: Send + Sync {
         platform: Platform,
         user: &str,
     ) -> Result<Option<Staff>, StoreError>;
+
+    /// Sets or ends somebody's leave.
+    async fn set_away(&self, staff: &StaffId, until: Option<Instant>) -> Result<(), StoreError>;
 
     /// A platform says that somebody cannot be reached; `None` takes it back.
     async fn flag_unreachable(&self, staff: &StaffId, code: Option<&str>)

@@ -41,8 +41,22 @@ pub trait Reads: Send + Sync {
         staff: &StaffId,
     ) -> Result<Option<CardRecord>, StoreError>;
 
+    /// What happened since then, and what waits now.
+    async fn day(&self, since: Instant) -> Result<Day, StoreError>;
+
     /// Whether the store answers.
     async fn ping(&self) -> Result<(), StoreError>;
+}
+
+/// Figures of a day.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Day {
+    /// Leads that came.
+    pub received: u64,
+    /// How long each claim took, from the arrival of its lead.
+    pub claims: Vec<std::time::Duration>,
+    /// Leads that wait for somebody now: offered, escalated, pooled.
+    pub open: u64,
 }
 
 /// A lead with what stands outside of its fold.
@@ -95,6 +109,8 @@ pub struct LeadFilter {
     pub states: Vec<State>,
     /// Owned by.
     pub owner: Option<StaffId>,
+    /// Offered to, owned by or escalated to this one.
+    pub holder: Option<StaffId>,
     /// Held by one of these (offered, owned or escalated to them) or by nobody;
     /// none = anybody's.
     pub scope: Option<Vec<StaffId>>,

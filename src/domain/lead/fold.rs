@@ -225,7 +225,8 @@ fn step(lead: &Lead, event: &Event) -> Option<Life> {
             Life::Invalid { owner: None }
         }
         (life, Body::Note { about, .. })
-            if matches!(about, About::CameAgain { .. }) || open_question(lead, event).is_some() =>
+            if matches!(about, About::CameAgain { .. } | About::Remark)
+                || open_question(lead, event).is_some() =>
         {
             life.clone()
         }

@@ -64,7 +64,6 @@ fn read(r: &mut Reader<'_>) -> Result<SlashCommand, Misread> {
     } else {
         None
     };
-    let who = who.filter(|who| Some(who) != deputy.as_ref());
     Ok(SlashCommand::Away { who, leave, deputy })
 }
 

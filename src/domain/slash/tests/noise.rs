@@ -146,12 +146,9 @@ fn long_lines_are_read_in_no_time() {
     for line in pieces.chain(after_a_word) {
         let started = Clock::now();
         let _ = hear(&line, Role::Manager, &[], NOW);
-        // A debug build on a busy machine; a release build needs about a millisecond.
-        assert!(
-            started.elapsed() < Duration::from_millis(500),
-            "{}",
-            &line[..30.min(line.len())].len()
-        );
+        // Only to notice what is not linear: a release build needs less than five milliseconds.
+        let front: String = line.chars().take(12).collect();
+        assert!(started.elapsed() < Duration::from_secs(2), "{front}");
         holds(&line);
     }
 }

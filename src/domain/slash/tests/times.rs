@@ -159,6 +159,7 @@ fn whose_leave_it_is() {
     check_manager("/请假 @张伟 2天 @赵强", "away 张伟 for 172800s deputy 赵强");
     check_manager("/请假 2天 代理@赵强", "away for 172800s deputy 赵强");
     check_manager("/请假 代理 @赵强 @张伟", "away 张伟 deputy 赵强");
+    check_manager("/请假 @赵强 @赵强", "away 赵强 deputy 赵强");
     check_manager("/上班 @张伟(华东)", "back 张伟 of 华东");
     check("/上班 @赵强", "back 赵强");
 }

@@ -1,0 +1,165 @@
+//! `/查询`, `/为什么`, `/公海`, `/我的`, `/状态`: looking, within one's own scope.
+
+use jiff::Unit;
+use paidan_domain::ids::LeadNumber;
+use paidan_domain::lead::{Lead, State};
+use paidan_domain::people::Role;
+use paidan_domain::time::Instant;
+
+use super::{Asker, Slash, SlashAnswer};
+use crate::app::ports::{LeadFilter, LeadRecord, LeadRef, StoreError};
+use crate::words::{self, Figures, Told, brief};
+
+/// Lines of a list at most.
+const LINES: u32 = 10;
+
+impl Slash {
+    /// Whoever has it gets its card; a manager of its team a line.
+    pub(super) async fn show(
+        &self,
+        asker: &Asker<'_>,
+        number: LeadNumber,
+    ) -> Result<SlashAnswer, StoreError> {
+        let Some(record) = self.visible(asker, number).await? else {
+            return Ok(self.told(&Told::NoLead(number)));
+        };
+        let lead = &record.lead;
+        if lead.holder() == Some(&asker.staff.id) {
+            return Ok(SlashAnswer::Card(lead.id));
+        }
+        let with = lead.holder().map(|holder| self.name(holder));
+        Ok(self.told(&Told::Line(number, self.brief(lead), lead.state(), with)))
+    }
+
+    /// Why it went where it went; only a manager reads how others scored.
+    pub(super) async fn why(
+        &self,
+        asker: &Asker<'_>,
+        number: LeadNumber,
+    ) -> Result<SlashAnswer, StoreError> {
+        let Some(record) = self.visible(asker, number).await? else {
+            return Ok(self.told(&Told::NoLead(number)));
+        };
+        let Some((_, mut why)) = self.reads.explanation(record.lead.id).await? else {
+            return Ok(self.told(&Told::NeverMatched(number)));
+        };
+        if asker.staff.role == Role::Rep {
+            why.candidates.truncate(1);
+            why.excluded.clear();
+        }
+        let place = record
+            .lead
+            .facts
+            .region
+            .and_then(|code| self.gazetteer.short_name(code));
+        Ok(SlashAnswer::Text(words::sentence(number, &why, place)))
+    }
+
+    pub(super) async fn pool(&self, asker: &Asker<'_>) -> Result<Told, StoreError> {
+        let filter = LeadFilter {
+            states: vec![State::Pooled],
+            limit: LINES,
+            ..LeadFilter::default()
+        };
+        let leads = self.reads.leads(filter).await?;
+        tracing::debug!(rep.id = %asker.staff.id, "looked at the pool");
+        Ok(Told::Pool(
+            leads
+                .iter()
+                .map(|one| (one.lead.number, self.brief(&one.lead)))
+                .collect(),
+        ))
+    }
+
+    pub(super) async fn mine(&self, asker: &Asker<'_>) -> Result<Told, StoreError> {
+        let me = &asker.staff.id;
+        let filter = LeadFilter {
+            states: vec![
+                State::Offered,
+                State::Escalated,
+                State::Claimed,
+                State::Contacted,
+            ],
+            holder: Some(me.clone()),
+            limit: 100,
+            ..LeadFilter::default()
+        };
+        let mut leads = self.reads.leads(filter).await?;
+        let until = |one: &LeadRecord| {
+            one.live_offer()
+                .map(|offer| offer.deadline)
+                .or(one.lead.escalation().map(|escalation| escalation.deadline))
+        };
+        // The soonest first; what has no deadline comes last.
+        leads.sort_by_key(|one| (until(one).unwrap_or(Instant(i64::MAX)), one.lead.number));
+        leads.truncate(LINES as usize);
+        Ok(Told::Mine(
+            leads
+                .iter()
+                .map(|one| {
+                    (
+                        one.lead.number,
+                        self.brief(&one.lead),
+                        one.lead.state(),
+                        until(one),
+                    )
+                })
+                .collect(),
+        ))
+    }
+
+    pub(super) async fn status(&self) -> Result<Told, StoreError> {
+        let now = self.clock.now();
+        let today = now.timestamp().to_zoned_datetime(self.zone.clone());
+        let midnight = today.round(
+            jiff::ZonedDateTimeRound::new()
+                .smallest(Unit::Day)
+                .mode(jiff::RoundMode::Trunc),
+        );
+        let since = midnight.map_or(now, |day| Instant::from_timestamp(day.timestamp()));
+        let mut day = self.reads.day(since).await?;
+        day.claims.sort();
+        let floor = self.shelf.floor();
+        let reps = floor
+            .people()
+            .iter()
+            .filter(|one| one.staff.active && one.staff.role == Role::Rep)
+            .map(|one| (one.staff.name.clone(), one.load, one.staff.capacity))
+            .collect();
+        Ok(Told::Status(Figures {
+            received: day.received,
+            claimed: u64::try_from(day.claims.len()).unwrap_or(u64::MAX),
+            open: day.open,
+            median: day.claims.get(day.claims.len() / 2).copied(),
+            reps,
+        }))
+    }
+
+    /// A lead that the asker may know of: theirs, or of their team.
+    async fn visible(
+        &self,
+        asker: &Asker<'_>,
+        number: LeadNumber,
+    ) -> Result<Option<LeadRecord>, StoreError> {
+        let record = self.reads.lead(LeadRef::Number(number)).await?;
+        let me = &asker.staff.id;
+        let floor = self.shelf.floor();
+        Ok(record.filter(|record| {
+            let lead = &record.lead;
+            let holder = lead.holder().or(lead.last_rep.as_ref());
+            match asker.staff.role {
+                Role::Rep => lead.holder() == Some(me),
+                Role::Manager => holder.is_none_or(|holder| floor.leads(me, holder)),
+            }
+        }))
+    }
+
+    fn brief(&self, lead: &Lead) -> String {
+        brief(
+            &lead.facts,
+            lead.facts
+                .region
+                .and_then(|code| self.gazetteer.short_name(code)),
+        )
+    }
+}

@@ -1,0 +1,227 @@
+//! 指令: carries out what people type into the chat. The grammar is the domain's
+//! (`slash`), the sentences are `words`'; here stands who may, and which verb it is.
+//! Invariant: a rep's line reaches a manager's action nowhere but through
+//! [`Slash::run`]'s one check of `SlashCommand::action`.
+
+mod hand_over;
+mod leave;
+mod look;
+mod own;
+mod person;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+use paidan_domain::ids::{LeadId, StaffId};
+use paidan_domain::people::{Actor, Role, Staff};
+use paidan_domain::region::Gazetteer;
+use paidan_domain::slash::{
+    Command, Context, Names, Need, Said, SlashCommand, needs_confirmation, parse,
+};
+use paidan_domain::time::Instant;
+
+use super::ports::{Clock, Clockwork, People, Reads, Shelf, StoreError};
+use super::transition::Transition;
+use crate::words::{self, Told};
+
+/// How long a question waits for its 确认.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// The verb of commands.
+pub struct Slash {
+    /// Changes leads.
+    pub transition: Arc<Transition>,
+    /// Looks leads up.
+    pub reads: Arc<dyn Reads>,
+    /// Leave.
+    pub people: Arc<dyn People>,
+    /// Who has which offers.
+    pub clockwork: Arc<dyn Clockwork>,
+    /// Everybody.
+    pub shelf: Arc<dyn Shelf>,
+    /// Knows places.
+    pub gazetteer: Arc<Gazetteer>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Of the company.
+    pub zone: TimeZone,
+    /// What was asked back, by whom and when. Lost at a restart: then it is asked again.
+    pub asked: Mutex<HashMap<StaffId, (Instant, SlashCommand)>>,
+}
+
+/// What is answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SlashAnswer {
+    /// In words.
+    Text(String),
+    /// The card of a lead.
+    Card(LeadId),
+}
+
+/// Who asks, with the key of their act, which the change that it causes closes.
+struct Asker<'a> {
+    staff: &'a Staff,
+    key: &'a str,
+}
+
+impl Asker<'_> {
+    fn actor(&self) -> Actor {
+        match self.staff.role {
+            Role::Rep => Actor::rep(&self.staff.id),
+            Role::Manager => Actor::manager(&self.staff.id),
+        }
+    }
+}
+
+impl Slash {
+    /// Carries out a line of somebody.
+    ///
+    /// # Errors
+    /// When the store does not answer; the line is then tried again.
+    pub async fn run(
+        &self,
+        staff: &Staff,
+        line: &str,
+        key: &str,
+    ) -> Result<SlashAnswer, StoreError> {
+        let asker = Asker { staff, key };
+        let command = match self.read(staff, line) {
+            Ok(Said::Command(command)) => command,
+            Ok(Said::Chatter { .. }) => {
+                return Ok(SlashAnswer::Text(words::say(&words::Saying::Help)));
+            }
+            Err(misread) => return Ok(SlashAnswer::Text(words::misread(&misread))),
+        };
+        if command.action() == Need::Manager && staff.role != Role::Manager {
+            tracing::info!(rep.id = %staff.id, "a rep asked for a manager's command");
+            return Ok(self.told(&self.needs_manager(staff, &command)));
+        }
+        if needs_confirmation(&command) {
+            return Ok(self.told(&self.ask_back(staff, command)));
+        }
+        self.carry_out(&asker, command).await
+    }
+
+    async fn carry_out(
+        &self,
+        asker: &Asker<'_>,
+        command: SlashCommand,
+    ) -> Result<SlashAnswer, StoreError> {
+        let told = match command {
+            SlashCommand::Help { about } => {
+                return Ok(SlashAnswer::Text(words::help(asker.staff.role, about)));
+            }
+            SlashCommand::Show { number } => return self.show(asker, number).await,
+            SlashCommand::Why { number } => return self.why(asker, number).await,
+            SlashCommand::Reassign {
+                numbers,
+                to,
+                reason,
+            } => self.hand_over(asker, &numbers, &to, reason).await?,
+            SlashCommand::Pool { take: None } => self.pool(asker).await?,
+            SlashCommand::Pool { take: Some(number) } | SlashCommand::Claim { number } => {
+                self.claim(asker, number).await?
+            }
+            SlashCommand::Decline { number, reason } => self.decline(asker, number, reason).await?,
+            SlashCommand::Away {
+                deputy: Some(_), ..
+            } => Told::NoDeputy,
+            SlashCommand::Away {
+                who,
+                leave,
+                deputy: None,
+            } => self.away(asker, who.as_ref(), leave).await?,
+            SlashCommand::Back { who } => self.back(asker, who.as_ref()).await?,
+            SlashCommand::Status => self.status().await?,
+            SlashCommand::Mine => self.mine(asker).await?,
+            SlashCommand::Confirm => return self.confirmed(asker).await,
+            SlashCommand::Cancel => match self.take_back(&asker.staff.id) {
+                Some(_) => Told::Cancelled,
+                None => Told::NothingAsked,
+            },
+        };
+        Ok(self.told(&told))
+    }
+
+    fn read(&self, staff: &Staff, line: &str) -> Result<Said, paidan_domain::slash::Misread> {
+        let floor = self.shelf.floor();
+        let names = Names::new(floor.people().iter().map(|one| {
+            let staff = &one.staff;
+            let mut ids = vec![staff.id.as_str()];
+            ids.extend(staff.wecom_userid.as_deref());
+            ids.extend(staff.dingtalk_userid.as_deref());
+            (staff.name.as_str(), ids)
+        }));
+        let context = Context {
+            asker: staff.role,
+            one_to_one: true,
+            mentions: &[],
+            names: &names,
+            now: self.clock.now(),
+            zone: &self.zone,
+        };
+        parse(line, &context)
+    }
+
+    fn told(&self, told: &Told) -> SlashAnswer {
+        SlashAnswer::Text(words::tell(told, self.clock.now(), &self.zone))
+    }
+
+    fn needs_manager(&self, staff: &Staff, command: &SlashCommand) -> Told {
+        let floor = self.shelf.floor();
+        let manager = staff.manager.as_ref().and_then(|id| floor.find(id));
+        Told::NeedsManager {
+            word: Command::named(command.name()).map_or("", |command| command.word(false)),
+            manager: manager.map(|one| one.staff.name.clone()),
+        }
+    }
+
+    /// More than five leads at once: say what would happen, and wait for a yes.
+    fn ask_back(&self, staff: &Staff, command: SlashCommand) -> Told {
+        let SlashCommand::Reassign { numbers, to, .. } = &command else {
+            return Told::NothingAsked;
+        };
+        let floor = self.shelf.floor();
+        let target = match person::find(&floor, to) {
+            Ok(target) => target,
+            Err(told) => return told,
+        };
+        let standing = floor.find(&target);
+        let told = Told::Confirm {
+            count: numbers.len(),
+            to: standing.map_or_else(|| target.to_string(), |one| one.staff.name.clone()),
+            load: standing.map_or(0, |one| one.load),
+            capacity: standing.map_or(0, |one| one.staff.capacity),
+        };
+        self.lock()
+            .insert(staff.id.clone(), (self.clock.now(), command));
+        told
+    }
+
+    async fn confirmed(&self, asker: &Asker<'_>) -> Result<SlashAnswer, StoreError> {
+        match self.take_back(&asker.staff.id) {
+            Some(SlashCommand::Reassign {
+                numbers,
+                to,
+                reason,
+            }) => {
+                let told = self.hand_over(asker, &numbers, &to, reason).await?;
+                Ok(self.told(&told))
+            }
+            _ => Ok(self.told(&Told::NothingAsked)),
+        }
+    }
+
+    fn take_back(&self, staff: &StaffId) -> Option<SlashCommand> {
+        let (at, command) = self.lock().remove(staff)?;
+        (self.clock.now().since(at) <= PATIENCE).then_some(command)
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<StaffId, (Instant, SlashCommand)>> {
+        self.asked
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
