@@ -1,6 +1,8 @@
 //! What people live through. Each file is a part of their day, each test a sentence about it.
 
 mod claims;
+mod commands;
+mod moves_on;
 mod planted;
 mod real_input;
 mod walk;

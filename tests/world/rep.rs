@@ -97,6 +97,28 @@ impl Rep<'_> {
         }))
     }
 
+    /// Types a line into the chat; the service must take it.
+    #[track_caller]
+    pub fn says(&self, line: &str) {
+        let said = json!({"userid": self.userid, "text": line, "wait": true});
+        let end = self
+            .world
+            .block_on(self.world.phones.post("/sandbox/say", &said));
+        assert_eq!(
+            end.json()["status"],
+            200,
+            "the service answers: {}",
+            end.text()
+        );
+    }
+
+    /// Types a line and is answered with just these words.
+    #[track_caller]
+    pub fn is_answered(&self, line: &str, words: &str) {
+        self.says(line);
+        self.is_told(words);
+    }
+
     /// The app's messages.
     pub fn messages(&self) -> Vec<Message> {
         self.world.block_on(self.world.phones.of(&self.userid))

@@ -20,6 +20,8 @@ pub struct Setup {
     pub log: &'static str,
     /// Whether 张伟, 王芳, 赵强 and 李经理 work here.
     pub cast: bool,
+    /// `[offer]`: how an offer runs.
+    pub offer: &'static str,
     /// Where the service finds its platform, when that is not the sandbox itself.
     pub api_port: Option<u16>,
 }
@@ -30,6 +32,7 @@ impl Default for Setup {
             engine: Engine::Sqlite,
             log: "info,actix_server=warn,tokio_cron_scheduler=warn",
             cast: true,
+            offer: "claim_within = \"5m\"\nmax_offers = 3",
             api_port: None,
         }
     }
@@ -128,6 +131,7 @@ pub fn settings(setup: &Setup, secrets: &Secrets, places: &Places) -> String {
         store,
         key_file,
     } = places;
+    let offer = setup.offer;
     let api = setup
         .api_port
         .map_or_else(|| sandbox.clone(), |port| format!("127.0.0.1:{port}"));
@@ -164,8 +168,7 @@ token = "{sun}"
 role = "manager"
 staff = "sun"
 [offer]
-claim_within = "5m"
-max_offers = 3
+{offer}
 duty_manager = "li"
 [seed]
 {reps}

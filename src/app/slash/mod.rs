@@ -18,7 +18,7 @@ use paidan_domain::ids::{LeadId, StaffId};
 use paidan_domain::people::{Actor, Role, Staff};
 use paidan_domain::region::Gazetteer;
 use paidan_domain::slash::{
-    Command, Context, Names, Need, Said, SlashCommand, needs_confirmation, parse,
+    Command, Context, Names, Need, Roles, Said, SlashCommand, needs_confirmation, parse,
 };
 use paidan_domain::time::Instant;
 
@@ -92,11 +92,23 @@ impl Slash {
             Ok(Said::Chatter { .. }) => {
                 return Ok(SlashAnswer::Text(words::say(&words::Saying::Help)));
             }
-            Err(misread) => return Ok(SlashAnswer::Text(words::misread(&misread))),
+            Err(misread) => {
+                let meant = misread.command.and_then(Command::named);
+                let not_theirs =
+                    |one: &&Command| one.roles == Roles::Manager && staff.role != Role::Manager;
+                // How it is written is of no use to who may not.
+                if let Some(command) = meant.filter(not_theirs) {
+                    return Ok(self.told(&self.needs_manager(staff, command)));
+                }
+                return Ok(SlashAnswer::Text(words::misread(&misread)));
+            }
         };
         if command.action() == Need::Manager && staff.role != Role::Manager {
             tracing::info!(rep.id = %staff.id, "a rep asked for a manager's command");
-            return Ok(self.told(&self.needs_manager(staff, &command)));
+            let told = Command::named(command.name()).map_or(Told::NothingAsked, |command| {
+                self.needs_manager(staff, command)
+            });
+            return Ok(self.told(&told));
         }
         if needs_confirmation(&command) {
             return Ok(self.told(&self.ask_back(staff, command)));
@@ -169,11 +181,11 @@ impl Slash {
         SlashAnswer::Text(words::tell(told, self.clock.now(), &self.zone))
     }
 
-    fn needs_manager(&self, staff: &Staff, command: &SlashCommand) -> Told {
+    fn needs_manager(&self, staff: &Staff, command: &Command) -> Told {
         let floor = self.shelf.floor();
         let manager = staff.manager.as_ref().and_then(|id| floor.find(id));
         Told::NeedsManager {
-            word: Command::named(command.name()).map_or("", |command| command.word(false)),
+            word: command.word(false),
             manager: manager.map(|one| one.staff.name.clone()),
         }
     }

@@ -62,7 +62,8 @@ fn a_variable_goes_before_the_file() {
     assert!(!config.privacy.phone_on_card);
     assert_eq!(config.server.listen.to_string(), "0.0.0.0:80");
     let said = "error: PAIDAN__: is not a setting of paidan\n  fix: take it out; known here are \
-                dingtalk, network, offer, privacy, server, sources, store, time_zone, tokens, wecom";
+                dingtalk, network, offer, privacy, seed, server, sources, store, time_zone, tokens, \
+                wecom";
     check(text, &environment[6..], &[said]);
 }
 

@@ -66,7 +66,7 @@ fn push(line: &mut String, part: &str) {
 fn push_reason(line: &mut String, reason: Option<&str>) {
     let Some(reason) = reason else { return };
     let first = Line::new(reason).chars.first().copied();
-    let is_plain = first.is_some_and(is_ideograph) && first != Some('号');
+    let is_plain = first.is_some_and(|c| is_ideograph(c) && !"号和到至".contains(c));
     line.push_str(if is_plain { " " } else { ": " });
     line.push_str(reason);
 }

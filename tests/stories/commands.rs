@@ -1,0 +1,88 @@
+//! What people type into the chat.
+
+use super::walk::for_zhang;
+use crate::world::World;
+
+#[test]
+fn a_rep_sees_and_claims_by_command_and_may_not_hand_over() {
+    let world = World::new();
+    let zhang = world.rep("张伟");
+    let lead = world.receives(for_zhang("13912345678"));
+    zhang.sees_offer_of(&lead);
+    zhang.is_answered("/转派 1 @王芳", "转派需要主管权限。你的主管是李经理。");
+    zhang.is_answered("/转排 1 @王芳", "没有 /转排。你是想用 /转派 吗?");
+    zhang.is_answered("／认领 １", "1 号已认领,请尽快联系客户。");
+    zhang.sees(&lead, "claimed");
+    zhang.is_answered("/认领 1", "1 号已认领,请尽快联系客户。");
+    zhang.is_answered("/认领 99", "没有 99 号,或它不归你看。");
+    assert_eq!(world.story_of(&lead), ["received", "offered", "claimed"]);
+    world.ends();
+}
+
+#[test]
+fn a_manager_hands_over_and_asks_why() {
+    let world = World::new();
+    let (zhang, wang, li) = (world.rep("张伟"), world.rep("王芳"), world.rep("李经理"));
+    let lead = world.receives(for_zhang("13912345678"));
+    zhang.sees_offer_of(&lead);
+    li.is_answered("/转派 1 @王芳 客户指定", "1 号已由张伟转给王芳:客户指定。");
+    let card = wang.sees_offer_of(&lead);
+    assert_eq!(card.source(), "转派");
+    assert!(
+        card.desc().contains("李经理转给你:客户指定"),
+        "{}",
+        card.desc()
+    );
+    let moved = zhang.sees(&lead, "moved");
+    assert!(
+        moved.desc().contains("转给王芳:客户指定"),
+        "{}",
+        moved.desc()
+    );
+    let why = world.get("/api/v1/leads/1/explanation").json();
+    li.is_answered("/为什么 1", why["sentence"].as_str().expect("a sentence"));
+    let asked = "将转派 6 条给王芳(在手 1→7/20)。回复「确认」执行。";
+    li.is_answered("/转派 1-6 @王芳", asked);
+    li.is_answered("取消", "已取消,没有执行。");
+    li.is_answered("确认", "没有等你确认的操作。");
+    assert_eq!(
+        world.story_of(&lead),
+        ["received", "offered", "reassigned", "offered"]
+    );
+    world.ends();
+}
+
+#[test]
+fn who_goes_on_leave_loses_the_open_offers_at_once() {
+    let world = World::new();
+    let (zhang, wang) = (world.rep("张伟"), world.rep("王芳"));
+    let lead = world.receives(for_zhang("13912345678"));
+    zhang.sees_offer_of(&lead);
+    zhang.is_answered(
+        "/请假",
+        "已请假到 上班为止。手上 1 条未认领已转出,0 条跟进中的仍在手上。",
+    );
+    wang.sees_offer_of(&lead);
+    zhang.sees(&lead, "expired");
+    let second = world.receives(for_zhang("13912345679"));
+    wang.sees_offer_of(&second);
+    zhang.is_answered("/上班", "已上班,可以接单了。");
+    let third = world.receives(for_zhang("13912345680"));
+    zhang.sees_offer_of(&third);
+    world.ends();
+}
+
+#[test]
+fn somebody_unknown_is_told_so_and_nothing_happens() {
+    let world = World::new();
+    let lead = world.receives(for_zhang("13912345678"));
+    world.rep("张伟").sees_offer_of(&lead);
+    world
+        .rep("王芳")
+        .is_answered("/认领 1", "没有 1 号,或它不归你看。");
+    world
+        .rep("王芳")
+        .is_answered("/查询 1", "没有 1 号,或它不归你看。");
+    assert_eq!(world.story_of(&lead), ["received", "offered"]);
+    world.ends();
+}
