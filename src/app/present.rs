@@ -170,6 +170,7 @@ impl View {
         match asks {
             CardAsks::Offer(offer) => self.offered(offer, viewer, printed, now),
             CardAsks::Pool if self.record.lead.life == Life::Pooled => Shown::Pooled,
+            CardAsks::Escalation(_) if self.record.lead.life == Life::Pooled => Shown::ToPool,
             CardAsks::Escalation(_) | CardAsks::Pool | CardAsks::Owner => self.left(viewer),
         }
     }
@@ -227,6 +228,7 @@ impl View {
                 asking: self.may_explain(viewer, &About::Decline { offer: id }),
             },
             Some((at, how)) if how == "expired" => Shown::Expired { at: *at },
+            Some((_, how)) if how == "pooled" => Shown::ToPool,
             _ => self.left(viewer),
         }
     }
