@@ -180,12 +180,27 @@ fn sqlite_file(url: &str) -> Option<&Path> {
     (!file.contains(":memory:")).then(|| Path::new(file))
 }
 
+/// The folder of a SQLite file, and the file itself for its owner's eyes only; its WAL
+/// takes the same rights.
 fn make_folder(url: &str) -> Result<(), OpenError> {
-    match sqlite_file(url).and_then(Path::parent) {
-        Some(folder) if !folder.as_os_str().is_empty() => std::fs::create_dir_all(folder)
-            .map_err(|error| OpenError::Folder(folder.display().to_string(), error)),
-        _ => Ok(()),
+    let Some(file) = sqlite_file(url) else {
+        return Ok(());
+    };
+    let failed = |path: &Path| {
+        let shown = path.display().to_string();
+        move |error| OpenError::Folder(shown, error)
+    };
+    if let Some(folder) = file
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
+        std::fs::create_dir_all(folder).map_err(failed(folder))?;
     }
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(file).map(drop).map_err(failed(file))
 }
 
 /// Several processes may start at once: one changes the schema, the others wait.

@@ -118,21 +118,17 @@ impl Reads for Store {
         .await
     }
 
-    async fn card_of(
-        &self,
-        lead: LeadId,
-        staff: &StaffId,
-    ) -> Result<Option<CardRecord>, StoreError> {
+    async fn cards_of(&self, lead: LeadId, staff: &StaffId) -> Result<Vec<CardRecord>, StoreError> {
         let staff = staff.to_string();
         self.read(move |db| async move {
-            let row = card::Entity::find()
+            let rows = card::Entity::find()
                 .filter(card::Column::LeadId.eq(lead.0))
                 .filter(card::Column::Staff.eq(staff))
                 .order_by_desc(card::Column::MadeAt)
                 .order_by_desc(card::Column::CardId)
-                .one(&db)
+                .all(&db)
                 .await?;
-            row.map(card_of).transpose()
+            rows.into_iter().map(card_of).collect()
         })
         .await
     }

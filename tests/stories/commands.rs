@@ -1,7 +1,7 @@
 //! What people type into the chat.
 
 use super::walk::for_zhang;
-use crate::world::World;
+use crate::world::{World, until};
 
 #[test]
 fn a_rep_sees_and_claims_by_command_and_may_not_hand_over() {
@@ -49,6 +49,31 @@ fn a_manager_hands_over_and_asks_why() {
         world.story_of(&lead),
         ["received", "offered", "reassigned", "offered"]
     );
+    world.ends();
+}
+
+#[test]
+fn no_phone_stays_on_a_card_of_somebody_whom_the_lead_left() {
+    let world = World::new();
+    let (zhang, wang, li) = (world.rep("张伟"), world.rep("王芳"), world.rep("李经理"));
+    let lead = world.receives(for_zhang("13912345678"));
+    zhang.sees_offer_of(&lead);
+    zhang.presses(&lead, "认领");
+    zhang.sees(&lead, "claimed");
+    zhang.says("/查询 1");
+    until(
+        "the card comes again",
+        std::time::Duration::from_secs(20),
+        || zhang.messages().len() == 2,
+    );
+    zhang.sees_everywhere(&lead, "claimed");
+    li.is_answered("/转派 1 @王芳", "1 号已由张伟转给王芳。");
+    wang.sees(&lead, "claimed");
+    zhang.sees_everywhere(&lead, "moved");
+    for message in zhang.messages() {
+        let words = message.card.map(|card| card.words()).unwrap_or_default();
+        assert!(!words.contains("139 1234 5678"), "{words}");
+    }
     world.ends();
 }
 

@@ -41,6 +41,21 @@ impl Rep<'_> {
         card
     }
 
+    /// Waits until every card of a lead on this phone is in a state.
+    #[track_caller]
+    pub fn sees_everywhere(&self, lead: &Lead, state: &str) {
+        let what = format!("{} sees #{} {state} on every card", self.name, lead.number);
+        let all = until_some(&what, SOON, || {
+            let all = self.cards_of(lead);
+            all.iter()
+                .all(|(_, card)| card.state == state)
+                .then_some(all)
+        });
+        for (id, card) in all {
+            self.world.expect_message(id, &card.words());
+        }
+    }
+
     /// Waits until the card of a lead has this title; it then counts as expected so.
     #[track_caller]
     pub fn sees_title(&self, lead: &Lead, title: &str) -> Card {

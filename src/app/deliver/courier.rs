@@ -10,7 +10,7 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
 use super::channel::{Channel, MayTry};
-use super::errand::{Parcel, pack};
+use super::errand::{Change, Parcel, pack};
 use crate::app::ports::{
     Aside, Chance, Chat, Clock, Errand, Finish, LeadRef, MaySend, Outbox, People, RateLimit, Reads,
     SendFailure, Sent, Shelf, StoreError, Task,
@@ -147,7 +147,7 @@ impl Courier {
             Parcel::NewCard(sent) => Some(Some(sent.0.clone())),
             Parcel::Text(_) => Some(None),
             // A change of a card is no message: no limit counts it.
-            Parcel::Change { .. } => None,
+            Parcel::Changes(_) => None,
         };
         if let MayTry::NotBefore(until, code) = channel.may_try(now) {
             return Ok(Some(Finish::PutOff {
@@ -270,7 +270,7 @@ impl Courier {
                 match parcel.as_text() {
                     Some(text) if chat.send_text(user, &text).await.is_ok() => {
                         tracing::error!(code, "a card was refused, a text went out instead");
-                        Finish::Done { spent: None }
+                        Finish::Done { spent: Vec::new() }
                     }
                     _ => Finish::Dead(code),
                 }
@@ -360,27 +360,33 @@ async fn send(chat: &dyn Chat, user: &str, parcel: &Parcel) -> Result<Finish, Se
         }
         Parcel::Text(text) => {
             chat.send_text(user, text).await?;
-            Ok(Finish::Done { spent: None })
+            Ok(Finish::Done { spent: Vec::new() })
         }
-        Parcel::Change {
-            card_id,
-            codes,
-            card,
-        } => {
-            let mut last = SendFailure::Spent {
-                code: "no right left".to_owned(),
-            };
-            for code in codes {
-                match chat.update_card(user, code, card).await {
-                    Ok(()) => {
-                        let spent = Some((card_id.clone(), code.clone()));
-                        return Ok(Finish::Done { spent });
-                    }
-                    Err(spent @ SendFailure::Spent { .. }) => last = spent,
-                    Err(other) => return Err(other),
+        Parcel::Changes(all) => {
+            let mut spent = Vec::new();
+            for one in all {
+                if let Some(code) = change(chat, user, one).await? {
+                    spent.push((one.card_id.clone(), code));
                 }
             }
-            Err(last)
+            if spent.is_empty() {
+                return Err(SendFailure::Spent {
+                    code: "no right left".to_owned(),
+                });
+            }
+            Ok(Finish::Done { spent })
         }
     }
+}
+
+/// Changes a card by the first right that still holds; none when all are used up.
+async fn change(chat: &dyn Chat, user: &str, one: &Change) -> Result<Option<String>, SendFailure> {
+    for code in &one.codes {
+        match chat.update_card(user, code, &one.card).await {
+            Ok(()) => return Ok(Some(code.clone())),
+            Err(SendFailure::Spent { .. }) => {}
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(None)
 }

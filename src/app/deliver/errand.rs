@@ -7,7 +7,7 @@ use paidan_domain::people::Platform;
 use paidan_domain::time::Instant;
 
 use crate::app::ports::{CardAsks, CardRecord, Errand, Reads, StoreError, Task};
-use crate::app::present::Presenter;
+use crate::app::present::{Presenter, View};
 use crate::words::{Card, Saying, say};
 
 /// What goes to the platform.
@@ -16,14 +16,18 @@ pub(super) enum Parcel {
     Nothing(&'static str),
     /// A card that was not there before.
     NewCard(Box<(CardRecord, Card)>),
-    /// A card that is there shows something else.
-    Change {
-        card_id: String,
-        codes: Vec<String>,
-        card: Box<Card>,
-    },
+    /// Cards that are there show something else.
+    Changes(Vec<Change>),
     /// A text.
     Text(String),
+}
+
+/// A card that is to show something else, with the rights to do so, in the order in
+/// which they are tried.
+pub(super) struct Change {
+    pub card_id: String,
+    pub codes: Vec<String>,
+    pub card: Card,
 }
 
 impl Parcel {
@@ -95,22 +99,10 @@ pub(super) async fn pack(
             new(CardAsks::Owner, format!("pd-{}", task.id), None, to)
         }
         Effect::OwnerCard { .. } => Parcel::Nothing("owner changed"),
-        Effect::Refresh { of } => match reads.card_of(lead, of).await? {
-            Some(sent) if sent.platform == platform => {
-                let card = presenter.card(&view, sent.asks, of, sent.printed_deadline);
-                let codes: Vec<String> =
-                    sent.press_code.into_iter().chain(sent.send_code).collect();
-                if codes.is_empty() {
-                    return Ok(Parcel::Nothing("card can no longer be changed"));
-                }
-                Parcel::Change {
-                    card_id: sent.card_id,
-                    codes,
-                    card: Box::new(card),
-                }
-            }
-            _ => Parcel::Nothing("no card"),
-        },
+        Effect::Refresh { of } => {
+            let cards = reads.cards_of(lead, of).await?;
+            changes(presenter, &view, cards, platform)
+        }
         Effect::Text { notice, .. } => {
             let number = record.lead.number;
             Parcel::Text(say(&Saying::Told {
@@ -119,6 +111,45 @@ pub(super) async fn pack(
             }))
         }
     })
+}
+
+/// The newest card of somebody shows the present state, and so does every older one
+/// on which the contact may stand. The rest stay as they ended: a change is dear.
+fn changes(
+    presenter: &Presenter,
+    view: &View,
+    cards: Vec<CardRecord>,
+    platform: Platform,
+) -> Parcel {
+    let had_contact = |card: &CardRecord| match card.asks {
+        CardAsks::Offer(offer) => view
+            .record
+            .offer(offer)
+            .and_then(|offer| offer.ended.as_ref())
+            .is_some_and(|(_, how)| how == "claimed"),
+        CardAsks::Pool | CardAsks::Owner => true,
+        CardAsks::Escalation(_) => false,
+    };
+    let all = cards
+        .into_iter()
+        .enumerate()
+        .filter(|(at, card)| card.platform == platform && (*at == 0 || had_contact(card)))
+        .map(|(_, sent)| {
+            let card = presenter.card(view, sent.asks, &sent.staff, sent.printed_deadline);
+            let codes = sent.press_code.into_iter().chain(sent.send_code).collect();
+            Change {
+                card_id: sent.card_id,
+                codes,
+                card,
+            }
+        })
+        .filter(|change: &Change| !change.codes.is_empty())
+        .collect::<Vec<_>>();
+    if all.is_empty() {
+        Parcel::Nothing("no card that can be changed")
+    } else {
+        Parcel::Changes(all)
+    }
 }
 
 /// A new card of a lead in its present state, for somebody who has to do with it.

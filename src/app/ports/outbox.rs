@@ -94,8 +94,8 @@ pub enum Finish {
     },
     /// Done without a new card.
     Done {
-        /// The card whose right to change was used up, and that right.
-        spent: Option<(String, String)>,
+        /// The cards whose right to change was used up, and that right.
+        spent: Vec<(String, String)>,
     },
     /// Not needed any more, or not possible; a code says why.
     Skipped(&'static str),

@@ -34,12 +34,8 @@ pub trait Reads: Send + Sync {
     /// A card by its id.
     async fn card(&self, card_id: &str) -> Result<Option<CardRecord>, StoreError>;
 
-    /// The newest card that somebody has of a lead.
-    async fn card_of(
-        &self,
-        lead: LeadId,
-        staff: &StaffId,
-    ) -> Result<Option<CardRecord>, StoreError>;
+    /// The cards that somebody has of a lead, the newest first.
+    async fn cards_of(&self, lead: LeadId, staff: &StaffId) -> Result<Vec<CardRecord>, StoreError>;
 
     /// What happened since then, and what waits now.
     async fn day(&self, since: Instant) -> Result<Day, StoreError>;

@@ -164,7 +164,7 @@ impl PhonePage {
         let Some(view) = self.presenter.view(lead).await? else {
             return Ok(None);
         };
-        let sent = self.reads.card_of(lead, staff).await?;
+        let sent = self.reads.cards_of(lead, staff).await?.into_iter().next();
         let Some(asks) = asks(&view, staff, sent.as_ref()) else {
             return Ok(None);
         };
@@ -179,7 +179,7 @@ impl PhonePage {
         staff: &StaffId,
         pressed: &Pressed,
     ) -> Result<bool, StoreError> {
-        let Some(sent) = self.reads.card_of(lead, staff).await? else {
+        let Some(sent) = self.reads.cards_of(lead, staff).await?.into_iter().next() else {
             return Ok(false);
         };
         let floor = self.shelf.floor();

@@ -57,9 +57,11 @@ pub(super) async fn end(desk: &mut Desk, task: &Task, finish: Finish) -> Result<
         } => {
             delivered(desk, task, update_code, message_id, now).await?;
         }
-        Finish::Done {
-            spent: Some((card_id, code)),
-        } => spend(desk, &card_id, &code).await?,
+        Finish::Done { spent } => {
+            for (card_id, code) in &spent {
+                spend(desk, card_id, code).await?;
+            }
+        }
         _ => {}
     }
     // The person is free for the next row.
