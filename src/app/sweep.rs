@@ -5,10 +5,8 @@ use std::sync::Arc;
 
 use futures_util::future::join_all;
 use paidan_domain::lead::{Command, ExpiredBecause};
-use paidan_domain::people::Actor;
 
-use super::failure::Failure;
-use super::ports::{Aside, Clockwork, Due, LeadRef, StoreError};
+use super::ports::{Clockwork, Due, StoreError};
 use super::transition::Transition;
 
 /// How many go in one look; they share commits.
@@ -58,19 +56,6 @@ impl Sweep {
             ),
             Due::Escalation { lead, level } => (lead, Command::Lapse { level }),
         };
-        let end = self
-            .transition
-            .carry_out(
-                LeadRef::Id(lead),
-                command,
-                Actor::system(),
-                Aside::default(),
-            )
-            .await;
-        match end {
-            Ok(changed) => Ok(changed.moved),
-            Err(Failure::Store(error)) => Err(error),
-            Err(_) => Ok(false),
-        }
+        self.transition.automate(lead, command).await
     }
 }

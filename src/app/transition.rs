@@ -3,12 +3,12 @@
 
 use std::sync::Arc;
 
-use paidan_domain::ids::OfferId;
+use paidan_domain::ids::{LeadId, OfferId};
 use paidan_domain::lead::{Command, State, decide};
 use paidan_domain::people::Actor;
 
 use super::failure::Failure;
-use super::ports::{Aside, Changed, Ids, LeadRef, Leads, Reads};
+use super::ports::{Aside, Changed, Ids, LeadRef, Leads, Reads, StoreError};
 
 /// The verb of change.
 pub struct Transition {
@@ -68,6 +68,25 @@ impl Transition {
                 let state = state.ok_or(Failure::NotFound)?;
                 Err(Failure::Refused { refusal, state })
             }
+        }
+    }
+}
+
+impl Transition {
+    /// Does what the rules say by themselves; false when it was over already, which is
+    /// what was wanted.
+    ///
+    /// # Errors
+    /// When the store does not take it.
+    pub async fn automate(&self, lead: LeadId, command: Command) -> Result<bool, StoreError> {
+        let aside = Aside::default();
+        match self
+            .carry_out(LeadRef::Id(lead), command, Actor::system(), aside)
+            .await
+        {
+            Ok(changed) => Ok(changed.moved),
+            Err(Failure::Store(error)) => Err(error),
+            Err(_) => Ok(false),
         }
     }
 }

@@ -2,16 +2,19 @@
 
 use std::sync::Arc;
 
-use actix_web::web::{Data, ServiceConfig};
+use actix_web::web::{self, Data, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse};
 
 use super::auth::Keyring;
 use super::health::{self, Probe};
+use super::problem::Problem;
 use super::{catalogue, docs, leads, parse, policy, reps};
 use crate::app::intake::Intake;
 use crate::app::lookup::Lookup;
 use crate::app::people::Personnel;
 use crate::app::ports::{Clock, Shelf};
 use crate::app::transition::Transition;
+use crate::words::ProblemKind;
 
 /// The verbs that the API calls.
 #[derive(Clone)]
@@ -64,5 +67,11 @@ pub fn routes(verbs: &Verbs, config: &mut ServiceConfig) {
         .service(docs::openapi_json)
         .service(docs::docs_page)
         .service(docs::style)
-        .service(docs::problem);
+        .service(docs::problem)
+        .default_service(web::to(nothing_here));
+}
+
+/// An address that leads nowhere gets the same form of answer as everything else.
+async fn nothing_here(request: HttpRequest) -> Result<HttpResponse, Problem> {
+    Err(Problem::new(&request, ProblemKind::NotFound))
 }

@@ -12,7 +12,7 @@ const MANY: usize = 64;
 const NOT_YOURS: &str = "这条线索派给了别人,不能由你认领。";
 
 /// Hands deliveries in at once; each must be answered in time, with 200.
-fn at_once(world: &World, deliveries: Vec<Delivery>) -> Vec<Answer> {
+pub(super) fn at_once(world: &World, deliveries: Vec<Delivery>) -> Vec<Answer> {
     let url = format!("{}/callbacks/wecom", world.api.base);
     let posts = deliveries.into_iter().map(|delivery| {
         let request = world.api.client.post(format!("{url}?{}", delivery.query));

@@ -2,8 +2,10 @@
 
 mod claims;
 mod commands;
+mod deadline_race;
 mod moves_on;
 mod planted;
+mod pool_race;
 mod real_input;
 mod walk;
 

@@ -163,5 +163,7 @@ fn every_call_of_the_openapi_document_is_there_and_documented() {
     ] {
         assert!(calls.contains(wanted), "{wanted} is not in {calls:?}");
     }
-    assert_eq!(world.get("/api/v1/nothing").status, 404);
+    let nothing = world.get("/api/v1/nothing");
+    assert_eq!(nothing.status, 404);
+    assert_eq!(nothing.json()["type"], "/docs/problems/not-found");
 }

@@ -5,15 +5,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use paidan_domain::lead::{Command, Effect};
-use paidan_domain::people::{Actor, Platform};
+use paidan_domain::people::Platform;
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
 use super::channel::{Channel, MayTry};
 use super::errand::{Change, Parcel, pack};
 use crate::app::ports::{
-    Aside, Chance, Chat, Clock, Errand, Finish, LeadRef, MaySend, Outbox, People, RateLimit, Reads,
-    SendFailure, Sent, Shelf, StoreError, Task,
+    Chance, Chat, Clock, Errand, Finish, MaySend, Outbox, People, RateLimit, Reads, SendFailure,
+    Sent, Shelf, StoreError, Task,
 };
 use crate::app::present::Presenter;
 use crate::app::transition::Transition;
@@ -311,20 +311,8 @@ impl Courier {
             return Ok(());
         };
         let command = Command::Unreachable { offer: *offer };
-        let end = self
-            .transition
-            .carry_out(
-                LeadRef::Id(lead),
-                command,
-                Actor::system(),
-                Aside::default(),
-            )
-            .await;
-        match end {
-            Err(crate::app::failure::Failure::Store(error)) => Err(error),
-            // Refused: the offer was over already, which is what is wanted.
-            _ => Ok(()),
-        }
+        self.transition.automate(lead, command).await?;
+        Ok(())
     }
 
     fn count(&self, platform: Platform, end: &Result<Finish, SendFailure>) {

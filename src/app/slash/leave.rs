@@ -2,13 +2,11 @@
 
 use paidan_domain::ids::StaffId;
 use paidan_domain::lead::{Command, ExpiredBecause, State};
-use paidan_domain::people::Actor;
 use paidan_domain::slash::{Leave, PersonRef};
 use paidan_domain::time::Instant;
 
 use super::{Asker, Slash, person};
-use crate::app::failure::Failure;
-use crate::app::ports::{Aside, LeadFilter, LeadRef, StoreError};
+use crate::app::ports::{LeadFilter, StoreError};
 use crate::words::Told;
 
 /// Until one is back: a time that does not come.
@@ -39,20 +37,8 @@ impl Slash {
                 offer,
                 because: ExpiredBecause::Away,
             };
-            let end = self
-                .transition
-                .carry_out(
-                    LeadRef::Id(lead),
-                    command,
-                    Actor::system(),
-                    Aside::default(),
-                )
-                .await;
-            match end {
-                Ok(_) => moved += 1,
-                Err(Failure::Store(error)) => return Err(error),
-                // Answered at the same moment.
-                Err(_) => {}
+            if self.transition.automate(lead, command).await? {
+                moved += 1;
             }
         }
         let states = vec![State::Claimed, State::Contacted];

@@ -51,7 +51,7 @@ pub(super) fn next(
 }
 
 /// How many people are shown a lead of the pool at once.
-const POOL_AUDIENCE: usize = 50;
+const POOL_AUDIENCE: usize = 100;
 
 /// Into the pool, shown to those who could have it.
 pub(super) fn pooled(lead: &Lead, floor: &Floor, now: Instant) -> Body {
