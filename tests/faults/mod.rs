@@ -1,6 +1,11 @@
 //! What breaks: the platform, the network, the process itself.
 
+mod busy;
 mod courier;
+mod disk;
+mod freeze;
 mod gateway;
 mod kill;
 mod limits;
+mod token;
+mod wires;

@@ -22,7 +22,6 @@ pub use phones::Phones;
 pub use postgres::Cluster;
 pub use program::{free_port, paidan};
 pub use pulse::{Pulse, percentile};
-pub use replica::Replica;
 pub use scene::{Lead, World};
 pub use setup::{Engine, Setup};
 pub use until::{now, until, until_some};
