@@ -7,5 +7,7 @@ mod freeze;
 mod gateway;
 mod kill;
 mod limits;
+mod outage;
+mod replay;
 mod token;
 mod wires;
