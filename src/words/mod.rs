@@ -5,6 +5,7 @@
 mod card;
 mod chat;
 mod customer;
+mod doctor;
 mod explain;
 mod fields;
 mod lead_card;
@@ -23,6 +24,7 @@ mod tests;
 pub use card::{Button, ButtonWeight, Card, Choice, ChoiceOption, Row};
 pub use chat::{Bulk, Figures, Told, help, misread, tell};
 pub use customer::{masked_name, masked_need};
+pub use doctor::{Ailment, ailment_fix, ailment_title};
 pub use explain::{exclusion_text, factor_text, sentence};
 pub use fields::{catalogue_message, field_message};
 pub use lead_card::rep_card;
