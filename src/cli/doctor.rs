@@ -82,7 +82,7 @@ fn tell(audit: &Audit) {
     );
     note(
         audit.dead,
-        "条推送已放弃，可重发 POST /api/v1/outbox/{id}/replay · given up, can be replayed",
+        "条推送已放弃，可重发 POST /api/v1/outbox/{row}/replay · given up, can be replayed",
     );
 }
 
