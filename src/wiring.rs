@@ -22,6 +22,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio_cron_scheduler::JobScheduler;
 
+use crate::app::backlog::Waiting;
 use crate::app::caller::{Caller, CallerRole};
 use crate::app::deliver::{Channel, Courier};
 use crate::app::inbox::Desk;
@@ -184,11 +185,16 @@ pub async fn start(
         }),
         transition: Data::from(transition),
         personnel: personnel.clone(),
+        waiting: Data::new(Waiting {
+            backlog: store.clone(),
+            shelf: store.clone(),
+            zone: config.time_zone.clone(),
+        }),
         shelf: store.clone(),
         clock: clock.clone(),
         probe: Data::new(Probe {
             reads: store.clone(),
-            outbox: store.clone(),
+            backlog: store.clone(),
             channels,
             clock: clock.clone(),
             stopping: stopping.clone(),

@@ -4,6 +4,7 @@
 //! typed words are sealed before they come here to rest. Knows no HTTP and no
 //! platform.
 
+mod audit;
 mod change;
 mod clockwork;
 mod desk;
@@ -21,6 +22,7 @@ mod rows;
 mod seal;
 mod writer;
 
+pub use audit::{Audit, Finding, Subject, audit};
 pub use handle::Store;
 pub use open::{Migration, OpenError, Settings, migrate, open};
 pub use seal::{KeyError, Sealer};

@@ -142,7 +142,8 @@ pub async fn migrate(url: &str, step: Migration) -> Result<Vec<(String, bool)>, 
         .collect())
 }
 
-async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, DbErr> {
+/// Connections to a store; a SQLite file is made when it is not there.
+pub(super) async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, DbErr> {
     let mut options = ConnectOptions::new(with_create(url));
     options
         .max_connections(connections)
@@ -178,6 +179,11 @@ fn sqlite_file(url: &str) -> Option<&Path> {
         .or_else(|| url.strip_prefix("sqlite:"))?;
     let file = rest.split('?').next().unwrap_or(rest);
     (!file.contains(":memory:")).then(|| Path::new(file))
+}
+
+/// Whether there can be a store: a SQLite file that is not there is none.
+pub(super) fn exists(url: &str) -> bool {
+    sqlite_file(url).is_none_or(Path::exists)
 }
 
 /// The folder of a SQLite file, and the file itself for its owner's eyes only; its WAL

@@ -277,7 +277,7 @@ impl World {
 
     /// The store as it is.
     pub fn truth(&self) -> Truth {
-        self.block_on(Truth::read(&self.places.store))
+        self.block_on(Truth::read(&self.places.store, self.folder.path()))
     }
 
     /// A message is as it should be, in these words.

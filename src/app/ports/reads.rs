@@ -40,6 +40,9 @@ pub trait Reads: Send + Sync {
     /// What happened since then, and what waits now.
     async fn day(&self, since: Instant) -> Result<Day, StoreError>;
 
+    /// How many leads are in each state that is not the end.
+    async fn open_leads(&self) -> Result<Vec<(State, u64)>, StoreError>;
+
     /// Whether the store answers.
     async fn ping(&self) -> Result<(), StoreError>;
 }
