@@ -53,27 +53,21 @@ fn sends(world: &World) -> HashMap<String, (usize, usize)> {
 fn a_service_frozen_longer_than_its_leases_changes_nothing_when_it_wakes() {
     let (world, wire) = Wire::to_the_platform(setup(), "/message/send");
     staffed(&world);
-    // The platform has the cards; its answers are on their way for two seconds.
-    wire.turns(Weather::Late(Duration::from_secs(2)));
+    world.receives(json!({"phone": "13500000001"}));
+    world.drains(Duration::from_secs(10));
+    // The platform has the cards; its answers are on their way for a while.
+    wire.turns(Weather::Late(Duration::from_secs(5)));
     let source = world.source();
     for at in 0..REPS {
         world.receives(json!({"phone": format!("139{at:08}")}));
     }
-    until("the platform has all cards", Duration::from_secs(2), || {
-        sends(&world).len() == REPS
+    until("the platform has all cards", Duration::from_secs(4), || {
+        sends(&world).len() == REPS + 1
     });
     world.freezes();
     let frozen = Instant::now();
-    let waits = |world: &World| {
-        let truth = world.truth();
-        truth
-            .outbox
-            .iter()
-            .filter(|row| row.state == "pending")
-            .count()
-    };
     assert_eq!(
-        waits(&world),
+        world.tables().waiting(),
         REPS,
         "all of them are in the hands of the frozen one"
     );
@@ -91,15 +85,10 @@ fn a_service_frozen_longer_than_its_leases_changes_nothing_when_it_wakes() {
     until(
         "the leases ran out and the other has sent all",
         Duration::from_secs(90),
-        || waits(&world) == 0,
+        || world.tables().waiting() == 0,
     );
     let took = frozen.elapsed();
-    let before: Vec<Value> = world
-        .truth()
-        .offers
-        .iter()
-        .map(|one| json!(one.delivered_at))
-        .collect();
+    let before = deliveries(&world);
     let callbacks = pulse.was_steady(&world);
 
     world.thaws();
@@ -114,12 +103,7 @@ fn a_service_frozen_longer_than_its_leases_changes_nothing_when_it_wakes() {
         Duration::from_secs(15),
         || fenced() >= REPS,
     );
-    let after: Vec<Value> = world
-        .truth()
-        .offers
-        .iter()
-        .map(|one| json!(one.delivered_at))
-        .collect();
+    let after = deliveries(&world);
     assert_eq!(before, after, "a late delivery moves no deadline");
     let sends = sends(&world);
     println!(
@@ -127,7 +111,7 @@ fn a_service_frozen_longer_than_its_leases_changes_nothing_when_it_wakes() {
         fenced(),
         sends.values().map(|counts| counts.1).sum::<usize>()
     );
-    assert_eq!(sends.len(), REPS + 1);
+    assert_eq!(sends.len(), REPS + 2);
     for (task, (taken, repeated)) in sends {
         assert_eq!(taken, 1, "{task}");
         assert!(repeated <= 1, "{task} was pushed {repeated} times more");
@@ -146,6 +130,11 @@ fn a_service_frozen_longer_than_its_leases_changes_nothing_when_it_wakes() {
     assert_eq!(other.status, 200, "{}", other.text());
     world.drains(Duration::from_secs(20));
     world.truth().holds();
+}
+
+fn deliveries(world: &World) -> Vec<Option<i64>> {
+    let offers = world.tables().offers;
+    offers.iter().map(|offer| offer.delivered_at).collect()
 }
 
 fn offered_to(world: &World, number: i64) -> Value {
@@ -170,7 +159,7 @@ fn a_service_frozen_in_the_middle_of_a_commit_stops_the_other_for_seconds_only()
         });
     }
     until("it is busy", Duration::from_secs(10), || {
-        world.truth().leads.len() > 50
+        world.tables().leads.len() > 50
     });
     world.freezes();
     let begun = Instant::now();

@@ -1,6 +1,7 @@
 //! What breaks: the platform, the network, the process itself.
 
 mod busy;
+mod clocks;
 mod courier;
 mod disk;
 mod freeze;

@@ -50,7 +50,10 @@ fn some_offers_end(world: &World, leads: &[Lead]) -> usize {
     let mut ended = 0;
     for (at, lead) in leads.iter().enumerate() {
         let now = world.lead(lead);
-        let rep = now["offer"]["rep"].as_str().expect("it is offered").to_owned();
+        let rep = now["offer"]["rep"]
+            .as_str()
+            .expect("it is offered")
+            .to_owned();
         let number = lead.number;
         let (verb, body) = match at % 3 {
             0 if rep != "rep0" => ("reassign", json!({"rep": "rep0", "reason": "客户指定"})),
@@ -95,7 +98,10 @@ fn oldest_first(offers: &[offer::Model], sent: &HashMap<String, i64>) -> usize {
     for (rep, mut theirs) in of_rep {
         theirs.sort_unstable();
         compared += theirs.len();
-        assert!(theirs.is_sorted_by_key(|(_, at)| *at), "{rep} got them as {theirs:?}");
+        assert!(
+            theirs.is_sorted_by_key(|(_, at)| *at),
+            "{rep} got them as {theirs:?}"
+        );
     }
     compared
 }
@@ -133,18 +139,22 @@ fn a_minute_of_silence(engine: Engine) {
     let since = Instant::now();
     intake.takes(AFTER, Duration::from_millis(20));
     until("every live offer has reached its rep", BACK_WITHIN, || {
-        let truth = world.truth();
-        let mut live = truth.offers.iter().filter(|offer| offer.live);
+        let tables = world.tables();
+        let mut live = tables.offers.iter().filter(|offer| offer.live);
         live.all(|offer| offer.delivered_at.is_some())
     });
     let reached = since.elapsed();
     world.drains(BACK_WITHIN);
 
-    let truth = world.truth();
+    let tables = world.tables();
     let sent = cards_since(&world, back);
-    let skipped = truth.outbox.iter().filter(|row| row.state == "skipped").count();
+    let skipped = tables
+        .outbox
+        .iter()
+        .filter(|row| row.state == "skipped")
+        .count();
     let p99 = percentile(&mut intake.took, 99);
-    let compared = oldest_first(&truth.offers, &sent);
+    let compared = oldest_first(&tables.offers, &sent);
     println!(
         "{engine:?}: {} leads, intake p99 {p99:.0?}; {} cards after a minute of silence, the last live \
          offer {reached:.1?} after its end, {compared} compared by order; {ended} and a leave \
@@ -153,18 +163,27 @@ fn a_minute_of_silence(engine: Engine) {
         sent.len(),
         pulse.was_steady(&world)
     );
-    assert!(p99 < Duration::from_secs(1), "intake waits for the platform");
-    assert!(ended > 20 && skipped >= ended, "{skipped} of {ended} left out");
-    for offer in &truth.offers {
+    assert!(
+        p99 < Duration::from_secs(1),
+        "intake waits for the platform"
+    );
+    assert!(
+        ended > 20 && skipped >= ended,
+        "{skipped} of {ended} left out"
+    );
+    for offer in &tables.offers {
         let id = offer.id.to_string();
         if let (Some(at), Some(ended)) = (sent.get(&id), offer.ended_at) {
             // The platform notes a send a moment after it was decided on.
-            assert!(ended + 1_000_000 > *at, "{id} was over and its card was sent");
+            assert!(
+                ended + 1_000_000 > *at,
+                "{id} was over and its card was sent"
+            );
         }
         let unseen = offer.delivered_at.is_none() && offer.ended_by.as_deref() == Some("expired");
         assert!(!unseen || offer.rep == "rep7", "{id} ended unseen");
     }
-    truth.holds();
+    world.truth().holds();
 }
 
 #[test]

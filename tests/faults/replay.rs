@@ -58,12 +58,14 @@ impl Recording {
             leads.push(lead);
         }
         world.drains(Duration::from_secs(20));
-        let truth = world.truth();
+        let tables = world.tables();
         for (at, lead) in leads.iter().enumerate() {
-            let row = truth.leads.iter().find(|row| row.number == lead.number);
+            let row = tables.leads.iter().find(|row| row.number == lead.number);
             let row = row.expect("it is stored");
-            let mut offers = truth.offers.iter();
-            let offer = offers.find(|offer| offer.lead_id == row.id).expect("offered");
+            let mut offers = tables.offers.iter();
+            let offer = offers
+                .find(|offer| offer.lead_id == row.id)
+                .expect("offered");
             let card = format!("pd-{}-{}", offer.id, offer.attempt);
             for (step, key) in LIVES[at % LIVES.len()].iter().enumerate() {
                 let code = format!("code-{at}-{step}");
@@ -161,7 +163,7 @@ fn shuffled_and_delivered_three_times_they_leave_what_they_leave_in_order_once()
     }
     assert_eq!(mixed.lives(), found);
     let after = mixed.world.truth();
-    assert_eq!((before.inbox, before.events.len()), (after.inbox, after.events.len()));
+    assert_eq!((before.inbox, before.events), (after.inbox, after.events));
     after.holds();
 }
 
@@ -180,7 +182,9 @@ fn what_was_signed_long_ago_or_in_times_to_come_is_refused() {
     assert_eq!(world.truth().inbox, before, "nothing was kept of them");
     let within = platform.deliver(&recording.acts[0].message, now() - 590);
     assert_eq!(recording.delivers(&within).status, 200);
-    until("the one within its time counts", Duration::from_secs(10), || {
-        world.lead(&recording.leads[0])["state"] == "claimed"
-    });
+    until(
+        "the one within its time counts",
+        Duration::from_secs(10),
+        || world.lead(&recording.leads[0])["state"] == "claimed",
+    );
 }

@@ -60,17 +60,17 @@ fn a_token_revoked_again_and_again_costs_one_refresh_each_and_no_send() {
     );
     assert!(refreshes >= 1, "nothing was tried");
     assert!(refreshes <= revoked, "{refreshes} refreshes for {revoked}");
-    let truth = world.truth();
+    let tables = world.tables();
     until("every offer was delivered", Duration::from_secs(5), || {
         world
-            .truth()
+            .tables()
             .offers
             .iter()
             .all(|one| one.delivered_at.is_some())
     });
     assert!(
-        truth.outbox.iter().all(|row| row.state == "sent"),
+        tables.outbox.iter().all(|row| row.state == "sent"),
         "nothing was given up"
     );
-    truth.holds();
+    world.truth().holds();
 }

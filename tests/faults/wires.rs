@@ -64,9 +64,9 @@ fn does_not_notice(weather: Weather) {
         "intake waits for the platform"
     );
     assert_eq!(status, "away", "and it is said");
-    let truth = world.truth();
-    assert!(truth.offers.iter().all(|one| one.delivered_at.is_some()));
-    truth.holds();
+    let tables = world.tables();
+    assert!(tables.offers.iter().all(|one| one.delivered_at.is_some()));
+    world.truth().holds();
 }
 
 #[test]

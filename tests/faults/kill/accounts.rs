@@ -17,10 +17,10 @@ struct Shown {
 /// Compares everything with everything.
 #[track_caller]
 pub fn agree(world: &World, known: &Known, sends: &[Value], doubled: &[String]) {
-    let truth = world.truth();
-    truth.holds();
+    world.truth().holds();
+    let tables = world.tables();
     let known = known.leads.lock().expect("not poisoned").clone();
-    assert_eq!(truth.leads.len(), known.len(), "each key is one lead");
+    assert_eq!(tables.leads.len(), known.len(), "each key is one lead");
     let ids: HashSet<&str> = known.values().map(|acts| acts.id.as_str()).collect();
     assert_eq!(
         ids.len(),
@@ -30,11 +30,11 @@ pub fn agree(world: &World, known: &Known, sends: &[Value], doubled: &[String]) 
     each_send_was_taken_once(sends);
 
     let cards = cards_by_lead(world);
-    for row in &truth.leads {
+    for row in &tables.leads {
         let number = row.number;
         let acts = &known[&number];
         assert_eq!(acts.id, row.id.to_string(), "#{number}");
-        let events = &truth.events[&row.id];
+        let events = &tables.events[&row.id];
         let count = |kind: &str| events.iter().filter(|event| event.kind == kind).count();
         let found = (count("claimed"), count("declined"), count("contacted"));
         let wanted = (acts.claimed, acts.declined, acts.contacted);
@@ -45,7 +45,7 @@ pub fn agree(world: &World, known: &Known, sends: &[Value], doubled: &[String]) 
             "#{number}: hand-overs"
         );
 
-        let offers = || truth.offers.iter().filter(|offer| offer.lead_id == row.id);
+        let offers = || tables.offers.iter().filter(|offer| offer.lead_id == row.id);
         let live = offers().find(|offer| offer.live);
         match (row.state.as_str(), live) {
             ("offered", Some(offer)) => {
