@@ -64,7 +64,13 @@ impl Desk {
             }
         };
         match tokio::time::timeout(BUDGET, work).await {
-            Ok(Ok(reply)) => Ok(reply),
+            Ok(Ok(reply)) => {
+                if let (Reply::Text(text), Stored::New) = (&reply, stored) {
+                    // Closed only now: until an answer is on its way, the worker may give it.
+                    self.inbox.said(&act.key, text).await?;
+                }
+                Ok(reply)
+            }
             Ok(Err(error)) => {
                 // It is safe in the inbox; the worker goes on with it.
                 tracing::warn!(%error, "an act waits in the inbox");
@@ -96,7 +102,8 @@ impl Desk {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         let Act::Press(press) = &act.act else {
-            return Ok(Reply::Silent);
+            let told = self.inbox.told(&act.key).await?;
+            return Ok(told.map_or(Reply::Silent, Reply::Text));
         };
         let (Some(card), Some(staff)) = (
             self.reads.card(&press.card_id).await?,
@@ -112,11 +119,11 @@ impl Desk {
 
     async fn deal(&self, act: &Inbound, answer: Answer) -> Result<Reply, StoreError> {
         let Some(staff) = self.staff(act).await? else {
+            if matches!(act.act, Act::Said { .. }) && answer == Answer::ChangesCard {
+                return Ok(Reply::Text(say(&Saying::UnknownPerson)));
+            }
             self.inbox.done(&act.key, None).await?;
-            return Ok(match act.act {
-                Act::Said { .. } => Reply::Text(say(&Saying::UnknownPerson)),
-                _ => Reply::Silent,
-            });
+            return Ok(Reply::Silent);
         };
         match &act.act {
             Act::Press(press) => self.press(&act.key, press, &staff, answer).await,
@@ -139,10 +146,7 @@ impl Desk {
         answer: Answer,
     ) -> Result<Reply, StoreError> {
         match self.slash.run(staff, text, key).await? {
-            SlashAnswer::Text(text) if answer == Answer::ChangesCard => {
-                self.inbox.done(key, None).await?;
-                Ok(Reply::Text(text))
-            }
+            SlashAnswer::Text(text) if answer == Answer::ChangesCard => Ok(Reply::Text(text)),
             SlashAnswer::Text(text) => self.tell(key, staff, Saying::Answer { text }).await,
             SlashAnswer::Card(lead) => {
                 let errand = Errand::Show { lead };
@@ -199,9 +203,9 @@ impl Desk {
             Role::Manager => Actor::manager(&staff.id),
         };
         let aside = Aside {
-            typed: None,
             inbox_key: Some(key.to_owned()),
             answering: (answer == Answer::ChangesCard).then(|| (staff.id.clone(), HOLD)),
+            ..Aside::default()
         };
         match self
             .transition
