@@ -104,7 +104,10 @@ fn turn(command: &mut Command, clock: &Path) {
         .map(|folder| folder.path().join("faketime/libfaketimeMT.so.1"))
         .find(|library| library.is_file());
     command
-        .env("LD_PRELOAD", library.expect("libfaketime is missing: run make setup"))
+        .env(
+            "LD_PRELOAD",
+            library.expect("libfaketime is missing: run make setup"),
+        )
         .env("FAKETIME_TIMESTAMP_FILE", clock)
         .env("FAKETIME_NO_CACHE", "1")
         .env("FAKETIME_DONT_FAKE_MONOTONIC", "1")
