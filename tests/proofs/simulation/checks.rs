@@ -187,3 +187,57 @@ fn owners_were_told(world: &World, data: &Data, broken: &dyn Fn(String)) {
         }
     }
 }
+
+/// The leads that broken promises name, each with all that happened to it.
+pub fn stories(world: &World, broken: &[String]) -> Vec<String> {
+    let data = world.store.data();
+    let named = data.leads.values().filter(|lead| {
+        let name = format!("lead {}", lead.number);
+        broken.iter().any(|what| {
+            what.split(&name)
+                .skip(1)
+                .any(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+        })
+    });
+    named
+        .take(3)
+        .map(|lead| story(world, &data, lead))
+        .collect()
+}
+
+fn story(world: &World, data: &Data, lead: &Lead) -> String {
+    let mut lines = vec![format!("lead {}", lead.number)];
+    for event in &data.events[&lead.id] {
+        let (at, kind) = (event.at.0 / 1000, event.body.kind().name());
+        lines.push(format!(
+            "  {} {at} {kind} by {}: {:?}",
+            event.seq, event.actor.id, event.body
+        ));
+    }
+    for row in data.outbox.values().filter(|row| row.lead == Some(lead.id)) {
+        let (kind, to, made) = (row.kind, &row.recipient, row.made_at.0 / 1000);
+        let (state, note, tries) = (row.state, &row.note, row.tries);
+        lines.push(format!(
+            "  {} {made} {kind} to {to}: {state:?} {note:?} after {tries}",
+            row.cause
+        ));
+    }
+    for (card_id, row) in data
+        .cards
+        .iter()
+        .filter(|(_, row)| row.record.lead == lead.id)
+    {
+        let (of, made) = (&row.record.staff, row.made_at.0 / 1000);
+        let shown = world
+            .phones
+            .state()
+            .cards
+            .get(card_id)
+            .map(|one| one.card.title.clone());
+        lines.push(format!(
+            "  card {card_id} {made} of {of} shows {shown:?} {:?}",
+            row.record
+        ));
+    }
+    lines.join("\n")
+}

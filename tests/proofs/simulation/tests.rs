@@ -25,6 +25,7 @@ fn lived(seed: u64, planted: Planted) -> Report {
         hash: 0,
         counts: BTreeMap::new(),
         broken: vec!["it panicked".to_owned()],
+        stories: Vec::new(),
     })
 }
 
@@ -40,10 +41,11 @@ fn twenty_thousand_lives_keep_every_promise() {
         worlds += 1;
         assert!(
             report.broken.is_empty(),
-            "PAIDAN_SEED={} PAIDAN_LIVES=1 shows it again.\n{:#?}\n{:#?}",
+            "PAIDAN_SEED={} PAIDAN_LIVES=1 shows it again.\n{:#?}\n{:#?}\n{}",
             report.seed,
             report.options,
-            report.broken
+            report.broken,
+            report.stories.join("\n")
         );
         for (kind, count) in report.counts {
             *sum.entry(kind).or_default() += count;

@@ -63,6 +63,7 @@ pub struct Report {
     pub hash: u64,
     pub counts: BTreeMap<&'static str, u64>,
     pub broken: Vec<String>,
+    pub stories: Vec<String>,
 }
 
 /// Lives a world through.
@@ -81,6 +82,7 @@ pub fn live(seed: u64, planted: Planted) -> Report {
         }
         checks::at_rest(&world);
         let mut book = std::mem::take(&mut *world.ledger.book());
+        let stories = checks::stories(&world, &book.broken);
         book.counts.insert("polls", world.pool.polls());
         Report {
             seed,
@@ -88,6 +90,7 @@ pub fn live(seed: u64, planted: Planted) -> Report {
             hash: book.hash,
             counts: book.counts,
             broken: book.broken,
+            stories,
         }
     })
 }
