@@ -71,8 +71,8 @@ impl Desk {
     /// Takes an act. When this returns `Ok`, it is durable and may be acknowledged.
     ///
     /// # Errors
-    /// When it could not be stored: then nothing may be answered, so that the
-    /// platform delivers it again.
+    /// When it could not be stored, or when a repeat could not be answered in time: then
+    /// nothing may be answered, so that the platform delivers it again.
     pub async fn receive(&self, act: Inbound, answer: Answer) -> Result<Reply, StoreError> {
         let stored = self.inbox.store(&act).await?;
         let until = Instant::now() + BUDGET;
@@ -97,7 +97,9 @@ impl Desk {
                 Ok(Reply::Silent)
             }
             // It is safe and goes on behind; whoever pressed is not left in silence.
-            Err(_) => Ok(Reply::Text(say(&Saying::Working))),
+            Err(_) if stored == Stored::New => Ok(Reply::Text(say(&Saying::Working))),
+            // The answer that showed the card may be lost: this one must show it, or come again.
+            Err(_) => Err(StoreError::Unavailable("not answered in time".to_owned())),
         }
     }
 

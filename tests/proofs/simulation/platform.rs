@@ -14,7 +14,7 @@ use super::world::World;
 /// The platform waits this long for an answer.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How often it brings the same callback while things break.
-const TRIES: u32 = 12;
+const TRIES: u32 = 60;
 
 /// Brings an act of somebody to the service.
 pub async fn bring(world: Arc<World>, user: String, act: Act) {
