@@ -166,6 +166,7 @@ impl Courier {
             {
                 MaySend::Now => {}
                 MaySend::Lost => return Ok(None),
+                MaySend::Over => return Ok(Some(Finish::Skipped("over by now"))),
                 MaySend::NotBefore(until) => {
                     let code = "rate limit of the person".to_owned();
                     return Ok(Some(Finish::PutOff {

@@ -8,6 +8,7 @@ use paidan::app::ports::{
     CardAsks, CardRecord, Finish, MaySend, Outbox, RateLimit, StoreError, Task, Waiting,
 };
 use paidan_domain::ids::StaffId;
+use paidan_domain::lead::State;
 use paidan_domain::people::Platform;
 use paidan_domain::time::Instant;
 use uuid::Uuid;
@@ -32,7 +33,12 @@ impl Outbox for Memory {
         limits: &[RateLimit],
     ) -> Result<MaySend, StoreError> {
         self.write(|data| {
-            let answer = self.may_send(data, task, platform, limits);
+            let mut answer = self.may_send(data, task, platform, limits);
+            if let (MaySend::Now, Some(card)) = (answer, &card)
+                && !still_asks(data, card)
+            {
+                answer = MaySend::Over;
+            }
             let witness = &self.shared.witness;
             witness.send_begun(data, task, card.as_ref(), answer);
             if answer == MaySend::Now {
@@ -240,6 +246,7 @@ impl Memory {
             return;
         };
         card.record.send_code = update_code;
+        let printed = card.record.printed_deadline;
         let CardAsks::Offer(offer) = card.record.asks else {
             return;
         };
@@ -248,8 +255,34 @@ impl Memory {
             && row.record.delivered_at.is_none()
         {
             row.record.delivered_at = Some(now);
-            row.record.deadline = now.after(row.record.claim_within);
+            let runs = now.after(row.record.claim_within);
+            row.record.deadline = printed.map_or(runs, |printed| printed.max(runs));
         }
+    }
+}
+
+/// Whether the lead stands as the card was built; a live offer lasts at least as long as its
+/// card says.
+fn still_asks(data: &mut Data, card: &CardRecord) -> bool {
+    let Some(lead) = data.leads.get(&card.lead) else {
+        return false;
+    };
+    match card.asks {
+        CardAsks::Offer(offer) => {
+            let row = data.offers.get_mut(&offer).filter(|row| row.live);
+            row.is_some_and(|row| {
+                let deadline = row.record.deadline;
+                row.record.deadline = card
+                    .printed_deadline
+                    .map_or(deadline, |at| at.max(deadline));
+                true
+            })
+        }
+        CardAsks::Escalation(_) => lead
+            .escalation()
+            .is_some_and(|asked| asked.manager == card.staff),
+        CardAsks::Pool => lead.state() == State::Pooled,
+        CardAsks::Owner => lead.owner() == Some(&card.staff),
     }
 }
 
