@@ -13,6 +13,7 @@ pub mod memory;
 mod nature;
 mod options;
 mod phones;
+mod planted;
 mod platform;
 mod pool;
 mod replica;

@@ -8,8 +8,8 @@ use super::memory::Planted;
 use super::world::{Report, live};
 
 /// The first seed of CI.
-const SEED: u64 = 20_261_125;
-const LIVES: u64 = 20_000;
+pub(super) const SEED: u64 = 20_261_125;
+pub(super) const LIVES: u64 = 20_000;
 
 fn setting(name: &str, default: u64) -> u64 {
     std::env::var(name)
@@ -18,7 +18,7 @@ fn setting(name: &str, default: u64) -> u64 {
 }
 
 /// A world, and its panic as a broken promise.
-fn lived(seed: u64, planted: Planted) -> Report {
+pub(super) fn lived(seed: u64, planted: Planted) -> Report {
     catch_unwind(AssertUnwindSafe(|| live(seed, planted))).unwrap_or_else(|_| Report {
         seed,
         options: None,

@@ -44,8 +44,8 @@ impl Leads for Memory {
             let Some(mut at_hand) = at_hand else {
                 return Ok(None);
             };
-            if self.shared.planted.deadline_unseen {
-                at_hand.deadline = at_hand.deadline.map(|_| self.now().after(FOREVER));
+            if self.shared.planted.deadline_seen_late {
+                at_hand.deadline = at_hand.deadline.map(|at| at.after(LATE));
             }
             let decided = match verdict(&at_hand, &floor, self.now()) {
                 Ok(decided) => decided,
@@ -85,7 +85,7 @@ impl Leads for Memory {
     }
 }
 
-const FOREVER: std::time::Duration = std::time::Duration::from_secs(1 << 30);
+const LATE: std::time::Duration = std::time::Duration::from_secs(3);
 
 impl Memory {
     fn intake(

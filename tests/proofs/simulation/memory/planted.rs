@@ -6,8 +6,8 @@
 pub struct Planted {
     /// A change is written although the lead moved since it was decided on.
     pub no_version: bool,
-    /// `decide` does not see the deadline.
-    pub deadline_unseen: bool,
+    /// `decide` sees a deadline that is three seconds too late.
+    pub deadline_seen_late: bool,
     /// A claim is written although its deadline is over.
     pub no_deadline: bool,
     /// Nothing holds a lead to one live offer: neither the version nor the unique index.
