@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use paidan_entity::{inbox, lead, outbox};
+use paidan_entity::{inbox, lead, lead_event, outbox};
 use sea_orm::{
     ColumnTrait, Database, DatabaseConnection, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
 };
@@ -13,6 +13,8 @@ use super::program::paidan;
 /// A copy of the tables, and what the doctor says of them.
 pub struct Truth {
     pub leads: Vec<lead::Model>,
+    /// How many events there are.
+    pub events: u64,
     pub outbox: Vec<outbox::Model>,
     /// How many acts of people were taken.
     pub inbox: u64,
@@ -31,6 +33,7 @@ impl Truth {
         let leads = lead::Entity::find().order_by_asc(lead::Column::Number);
         let truth = Self {
             leads: leads.all(&db).await.expect("leads"),
+            events: lead_event::Entity::find().count(&db).await.expect("events"),
             outbox: outbox::Entity::find().all(&db).await.expect("outbox"),
             inbox: inbox::Entity::find().count(&db).await.expect("inbox"),
             report: text(&doctor.stdout) + &text(&doctor.stderr),

@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
-use paidan_domain::ids::{LeadId, StaffId};
+use paidan_domain::ids::{LeadId, LeadNumber, StaffId};
 use paidan_domain::people::{Actor, Role, Staff};
 use paidan_domain::region::Gazetteer;
 use paidan_domain::slash::{
@@ -61,7 +61,7 @@ pub enum SlashAnswer {
     Card(LeadId),
 }
 
-/// Who asks, with the key of their act, which the change that it causes closes.
+/// Who asks, with the key of their act.
 struct Asker<'a> {
     staff: &'a Staff,
     key: &'a str,
@@ -73,6 +73,11 @@ impl Asker<'_> {
             Role::Rep => Actor::rep(&self.staff.id),
             Role::Manager => Actor::manager(&self.staff.id),
         }
+    }
+
+    /// Names what this line does to one lead.
+    fn once(&self, number: LeadNumber) -> String {
+        format!("{}#{}", self.key, number.0)
     }
 }
 
