@@ -2,3 +2,4 @@
 //! bugs that are planted to see whether they are caught.
 
 mod simulation;
+mod store_sequences;

@@ -70,8 +70,8 @@ async fn strikes(world: Arc<World>, disaster: Disaster) {
             let rep = dice.place(world.options.reps);
             let (user, back) = (format!("U-rep{rep}"), format!("U-rep{rep}"));
             let length = dice.millis(1000, 90_000);
-            let goes = move |now: &mut Now| drop(now.strangers.insert(user.clone()));
-            let comes = move |now: &mut Now| drop(now.strangers.remove(&back));
+            let goes = move |now: &mut Now| now.strangers.extend([user]);
+            let comes = move |now: &mut Now| now.strangers.retain(|one| *one != back);
             while_it_lasts(&world, length, goes, comes).await;
         }
         Disaster::ClockStep => {

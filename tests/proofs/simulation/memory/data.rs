@@ -73,7 +73,6 @@ pub struct InboxRow {
 #[derive(Debug, Clone)]
 pub struct Request {
     pub body: Vec<u8>,
-    pub lead: LeadId,
     pub answer: String,
 }
 

@@ -186,7 +186,6 @@ impl Memory {
         };
         let request = Request {
             body: body.clone(),
-            lead: away.lead,
             answer: away.answer.clone(),
         };
         let named = (away.source.clone(), key.clone());
