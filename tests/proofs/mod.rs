@@ -1,0 +1,3 @@
+//! What shows that the promises hold under races, and that what checks them would notice.
+
+mod history;
