@@ -250,6 +250,16 @@ impl World {
         self.service().stop()
     }
 
+    /// SIGSTOP of the service.
+    pub fn freezes(&self) {
+        self.service().freeze();
+    }
+
+    /// SIGCONT of the service.
+    pub fn thaws(&self) {
+        self.service().thaw();
+    }
+
     /// All that the service has logged.
     pub fn log(&self) -> String {
         String::from_utf8_lossy(&self.service().log()).into_owned()
