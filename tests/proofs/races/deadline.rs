@@ -11,7 +11,7 @@ use super::call::{Call, Caller, at, at_once};
 use super::outcome::{Outcome, Round};
 use super::town::{PLACES, Person, Staff, customer};
 use super::watch::Watch;
-use super::{Doors, PRESSES, ROUNDS, seed, world};
+use super::{Doors, PRESSES, rounds, seed, world};
 use crate::proofs::history::{Ask, At, Card, Stage};
 use crate::world::{Engine, Lead, World};
 
@@ -44,7 +44,7 @@ pub fn at_the_deadline(doors: &Doors<'_>, reps: usize, each: usize) -> Outcome {
             async move {
                 let mut chance = StdRng::seed_from_u64(seed ^ at as u64);
                 // Not all at the same second: a race is for one lead.
-                let late = CLAIM_WITHIN / u32::try_from(towns_of(reps)).expect("few");
+                let late = CLAIM_WITHIN / u32::try_from(reps).expect("few");
                 tokio::time::sleep(late * u32::try_from(at).expect("few")).await;
                 let mut rounds = Vec::new();
                 for round in 0..each {
@@ -63,11 +63,6 @@ pub fn at_the_deadline(doors: &Doors<'_>, reps: usize, each: usize) -> Outcome {
         }
     });
     outcome
-}
-
-/// Never none.
-fn towns_of(reps: usize) -> usize {
-    reps.max(1)
 }
 
 /// Microseconds from the deadline to the presses: most close to it, some when the clock rings.
@@ -133,7 +128,7 @@ pub async fn offered(world: &World, place: &str, rep: &Person) -> Lead {
 fn last_moment(engine: Engine) {
     let world = world(engine, SHORT);
     let doors = Doors::of(&world);
-    let mut outcome = at_the_deadline(&doors, REPS, ROUNDS / REPS);
+    let mut outcome = at_the_deadline(&doors, REPS, rounds().div_ceil(REPS));
     outcome.holds();
     assert!(outcome.won_by("the rep") > 0 && outcome.won_by("the clock") > 0);
     world.drains(Duration::from_secs(30));

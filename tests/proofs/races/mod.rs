@@ -20,8 +20,12 @@ pub use pool::from_the_pool;
 
 /// How many press at once.
 pub const PRESSES: usize = 64;
-/// How many leads are raced for, in each kind of race and on each engine.
-const ROUNDS: usize = 200;
+/// How many leads are raced for, in each kind of race and on each engine; `PAIDAN_ROUNDS` for
+/// more or less.
+fn rounds() -> usize {
+    let given = std::env::var("PAIDAN_ROUNDS").ok();
+    given.and_then(|rounds| rounds.parse().ok()).unwrap_or(200)
+}
 
 /// The services that take calls: one, or two on one store. With two, every other round has its
 /// calls go to both by turns.

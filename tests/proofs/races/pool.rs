@@ -6,7 +6,7 @@ use super::call::{Call, Caller, at_once};
 use super::outcome::{Outcome, Round};
 use super::town::{Names, PLACES, Person, Staff, customer};
 use super::watch::Watch;
-use super::{Doors, PRESSES, ROUNDS, seed, world};
+use super::{Doors, PRESSES, rounds, seed, world};
 use crate::proofs::history::{Ask, Card, Stage};
 use crate::world::{Engine, Lead, World};
 
@@ -102,7 +102,7 @@ async fn pooled(world: &World, place: &str) -> Lead {
 fn grab(engine: Engine) {
     let world = world(engine, SLOW);
     let doors = Doors::of(&world);
-    let mut outcome = from_the_pool(&doors, TOWNS, ROUNDS / TOWNS);
+    let mut outcome = from_the_pool(&doors, TOWNS, rounds().div_ceil(TOWNS));
     outcome.holds();
     world.drains(std::time::Duration::from_secs(90));
     world.truth().holds();
