@@ -89,6 +89,9 @@ impl Desk {
                 if let Some(row) = needless {
                     self.close(row, until).await;
                 }
+                if let (Reply::Text(text), Stored::New) = (&reply, stored) {
+                    self.note_answer(&act.key, text, until).await;
+                }
                 Ok(reply)
             }
             Ok(Err(error)) => {
@@ -109,6 +112,15 @@ impl Desk {
         match timeout_at(until, self.outbox.answered(row)).await {
             Ok(Ok(())) | Err(_) => {}
             Ok(Err(error)) => tracing::warn!(%error, "a card is shown twice"),
+        }
+    }
+
+    /// An act that is answered in words is closed only now: until its answer is on its way,
+    /// the worker may give it. When that is not written down in time, it will, once more.
+    async fn note_answer(&self, key: &str, text: &str, until: Instant) {
+        match timeout_at(until, self.inbox.said(key, text)).await {
+            Ok(Ok(())) | Err(_) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "an answer is given twice"),
         }
     }
 
@@ -133,7 +145,8 @@ impl Desk {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         let Act::Press(press) = &act.act else {
-            return Ok(Reply::Silent);
+            let told = self.inbox.told(&act.key).await?;
+            return Ok(told.map_or(Reply::Silent, Reply::Text));
         };
         let (Some(card), Some(staff)) = (
             self.reads.card(&press.card_id).await?,
@@ -149,11 +162,11 @@ impl Desk {
 
     async fn deal(&self, act: &Inbound, answer: Answer) -> Result<Dealt, StoreError> {
         let Some(staff) = self.staff(act).await? else {
+            if matches!(act.act, Act::Said { .. }) && answer == Answer::ChangesCard {
+                return Ok(Dealt::from(Reply::Text(say(&Saying::UnknownPerson))));
+            }
             self.inbox.done(&act.key, None).await?;
-            return Ok(Dealt::from(match act.act {
-                Act::Said { .. } => Reply::Text(say(&Saying::UnknownPerson)),
-                _ => Reply::Silent,
-            }));
+            return Ok(Dealt::from(Reply::Silent));
         };
         match &act.act {
             Act::Press(press) => self.press(&act.key, press, &staff, answer).await,
@@ -179,10 +192,7 @@ impl Desk {
         answer: Answer,
     ) -> Result<Reply, StoreError> {
         match self.slash.run(staff, text, key).await? {
-            SlashAnswer::Text(text) if answer == Answer::ChangesCard => {
-                self.inbox.done(key, None).await?;
-                Ok(Reply::Text(text))
-            }
+            SlashAnswer::Text(text) if answer == Answer::ChangesCard => Ok(Reply::Text(text)),
             SlashAnswer::Text(text) => self.tell(key, staff, Saying::Answer { text }).await,
             SlashAnswer::Card(lead) => {
                 let errand = Errand::Show { lead };
@@ -241,9 +251,9 @@ impl Desk {
             Role::Manager => Actor::manager(&staff.id),
         };
         let aside = Aside {
-            typed: None,
             inbox_key: Some(key.to_owned()),
             answering: (answer == Answer::ChangesCard).then(|| (staff.id.clone(), HOLD)),
+            ..Aside::default()
         };
         match self
             .transition

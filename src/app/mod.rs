@@ -3,6 +3,7 @@
 //! Sees no database, no HTTP and no platform.
 
 pub mod answer;
+pub mod backlog;
 pub mod caller;
 pub mod deliver;
 pub mod dossier;

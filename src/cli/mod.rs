@@ -3,6 +3,7 @@
 
 mod demo;
 mod demo_config;
+mod doctor;
 mod logs;
 mod migrate;
 mod sandbox;
@@ -35,6 +36,8 @@ enum Command {
     Sandbox(sandbox::Args),
     /// Schema migrations.
     Migrate(migrate::Args),
+    /// Checks the set-up; one line a check, with the fix.
+    Doctor(doctor::Args),
 }
 
 /// Runs the command line.
@@ -64,6 +67,7 @@ pub fn run() -> ExitCode {
             Command::Demo(args) => demo::run(args).await,
             Command::Sandbox(args) => sandbox::run(args).await,
             Command::Migrate(args) => migrate::run(args).await,
+            Command::Doctor(args) => doctor::run(args).await,
         }
     });
     match end {

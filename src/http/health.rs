@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use actix_web::web::Data;
 use actix_web::{HttpResponse, get};
@@ -11,14 +12,15 @@ use paidan_domain::people::Platform;
 use serde_json::{Value, json};
 
 use crate::app::deliver::Channel;
-use crate::app::ports::{Clock, Outbox, Reads};
+use crate::app::ports::{Backlog, Clock, Reads, Tally};
+use crate::words;
 
 /// What health is judged by.
 pub struct Probe {
     /// The store.
     pub reads: Arc<dyn Reads>,
     /// What waits.
-    pub outbox: Arc<dyn Outbox>,
+    pub backlog: Arc<dyn Backlog>,
     /// The platforms.
     pub channels: HashMap<Platform, Arc<Channel>>,
     /// For ages.
@@ -55,12 +57,12 @@ pub(crate) async fn readyz(probe: Data<Probe>) -> HttpResponse {
     let stopping = probe.stopping.load(Ordering::Relaxed);
     match store {
         Ok(()) if !stopping => {
-            let waiting = probe.outbox.waiting().await.unwrap_or_default();
+            let tally = probe.backlog.tally().await.unwrap_or_default();
             HttpResponse::Ok().json(json!({
                 "status": "ready",
                 "store": "ok",
                 "platforms": platforms,
-                "outbox": { "pending": waiting.count },
+                "outbox": probe.outbox(&tally),
             }))
         }
         end => {
@@ -70,10 +72,31 @@ pub(crate) async fn readyz(probe: Data<Probe>) -> HttpResponse {
                 .json(json!({
                     "status": "not ready",
                     "store": if end.is_ok() { "ok" } else { "away" },
-                "stopping": stopping,
+                    "stopping": stopping,
                     "platforms": platforms,
                 }))
         }
+    }
+}
+
+impl Probe {
+    /// How long the oldest row has waited.
+    fn age(&self, tally: &Tally) -> Duration {
+        let now = self.clock.now();
+        tally.oldest.map_or(Duration::ZERO, |made| now.since(made))
+    }
+
+    /// What waits and why; the rows themselves are at `/api/v1/outbox`.
+    fn outbox(&self, tally: &Tally) -> Value {
+        let waits = tally.why.iter().map(|(why, count)| {
+            json!({ "why": why, "text": words::parked(why.as_deref(), false), "count": count })
+        });
+        json!({
+            "pending": tally.pending,
+            "oldest_seconds": self.age(tally).as_secs(),
+            "waits": waits.collect::<Vec<_>>(),
+            "given_up": tally.dead,
+        })
     }
 }
 
@@ -93,13 +116,17 @@ fn health(channel: &Channel) -> Value {
 )]
 #[get("/metrics")]
 pub(crate) async fn metrics(probe: Data<Probe>) -> HttpResponse {
-    if let Ok(waiting) = probe.outbox.waiting().await {
-        let age = waiting
-            .oldest
-            .map_or(0.0, |made| probe.clock.now().since(made).as_secs_f64());
-        ::metrics::gauge!("paidan_outbox_oldest_seconds").set(age);
-        let count = u32::try_from(waiting.count).unwrap_or(u32::MAX);
-        ::metrics::gauge!("paidan_outbox_pending").set(f64::from(count));
+    if let Ok(tally) = probe.backlog.tally().await {
+        let figure = |count: u64| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+        ::metrics::gauge!("paidan_outbox_oldest_seconds").set(probe.age(&tally).as_secs_f64());
+        ::metrics::gauge!("paidan_outbox_pending").set(figure(tally.pending));
+        ::metrics::gauge!("paidan_outbox_dead").set(figure(tally.dead));
+    }
+    if let Ok(states) = probe.reads.open_leads().await {
+        for (state, count) in states {
+            let count = f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+            ::metrics::gauge!("paidan_open_leads", "state" => state.name()).set(count);
+        }
     }
     HttpResponse::Ok()
         .content_type("text/plain; version=0.0.4; charset=utf-8")

@@ -8,7 +8,8 @@ use actix_web::{HttpRequest, HttpResponse};
 use super::auth::Keyring;
 use super::health::{self, Probe};
 use super::problem::Problem;
-use super::{catalogue, docs, leads, parse, policy, reps};
+use super::{catalogue, docs, leads, outbox, parse, policy, reps};
+use crate::app::backlog::Waiting;
 use crate::app::intake::Intake;
 use crate::app::lookup::Lookup;
 use crate::app::people::Personnel;
@@ -33,6 +34,8 @@ pub struct Verbs {
     pub shelf: Arc<dyn Shelf>,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
+    /// What waits to be sent.
+    pub waiting: Data<Waiting>,
     /// Health.
     pub probe: Data<Probe>,
 }
@@ -45,6 +48,7 @@ pub fn routes(verbs: &Verbs, config: &mut ServiceConfig) {
         .app_data(verbs.lookup.clone())
         .app_data(verbs.transition.clone())
         .app_data(verbs.personnel.clone())
+        .app_data(verbs.waiting.clone())
         .app_data(verbs.probe.clone())
         .app_data(Data::from(verbs.shelf.clone()))
         .app_data(Data::from(verbs.clock.clone()))
@@ -61,6 +65,8 @@ pub fn routes(verbs: &Verbs, config: &mut ServiceConfig) {
         .service(catalogue::put)
         .service(parse::parse)
         .service(policy::versions)
+        .service(outbox::list)
+        .service(outbox::replay)
         .service(health::healthz)
         .service(health::readyz)
         .service(health::metrics)

@@ -6,7 +6,7 @@ use paidan_domain::lead::{Body, Decided, Effect, Lead};
 use paidan_domain::time::Instant;
 use paidan_entity::{decision, lead, lead_event, lead_key, offer, outbox, sealed, staff};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, Set};
 use uuid::Uuid;
 
 use super::desk::Desk;
@@ -49,6 +49,9 @@ pub(super) async fn write(
     move_load(desk, before, decided).await?;
     if let Some(words) = &aside.typed {
         seal_typed(desk, decided, words).await?;
+    }
+    if decided.lead.state().is_terminal() {
+        call_off_new_cards(desk, decided.lead.id).await?;
     }
     write_effects(desk, decided, aside).await
 }
@@ -221,6 +224,24 @@ async fn data_key(desk: &Desk, lead: LeadId) -> Result<Option<DataKey>, Fault> {
     let row = lead_key::Entity::find_by_id(lead.0).one(&desk.tx).await?;
     row.map(|row| desk.keeper.sealer.data_key(lead, &row.wrapped))
         .transpose()
+}
+
+/// I11: nobody is sent a new card of a lead that is over. A row that is being worked
+/// on is ended by whoever has it.
+async fn call_off_new_cards(desk: &Desk, lead: LeadId) -> Result<(), Fault> {
+    let free = Condition::any()
+        .add(outbox::Column::LeaseUntil.is_null())
+        .add(outbox::Column::LeaseUntil.lte(desk.now().0));
+    outbox::Entity::update_many()
+        .col_expr(outbox::Column::State, Expr::value("skipped"))
+        .col_expr(outbox::Column::Note, Expr::value("lead over"))
+        .filter(outbox::Column::LeadId.eq(lead.0))
+        .filter(outbox::Column::State.eq("pending"))
+        .filter(outbox::Column::Kind.is_in(Effect::NEW_CARDS))
+        .filter(free)
+        .exec(&desk.tx)
+        .await?;
+    Ok(())
 }
 
 async fn write_effects(

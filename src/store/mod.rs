@@ -4,6 +4,8 @@
 //! typed words are sealed before they come here to rest. Knows no HTTP and no
 //! platform.
 
+mod audit;
+mod beat;
 mod change;
 mod clockwork;
 mod desk;
@@ -21,6 +23,7 @@ mod rows;
 mod seal;
 mod writer;
 
+pub use audit::{Audit, Finding, Subject, audit};
 pub use handle::Store;
 pub use open::{Migration, OpenError, Settings, migrate, open};
 pub use seal::{KeyError, Sealer};

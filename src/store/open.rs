@@ -9,12 +9,14 @@ use paidan_domain::policy::{OfferPolicy, Policy};
 use paidan_entity::{counter, document, outbox};
 use paidan_migration::{Migrator, MigratorTrait};
 use sea_orm::sea_query::Expr;
+use sea_orm::sqlx::postgres::PgConnectOptions;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ColumnTrait, ConnectOptions, Database, DatabaseConnection, DbErr, EntityTrait, QueryFilter, Set,
 };
 use tokio::sync::Notify;
 
+use super::beat::{self, Beat};
 use super::desk::Keeper;
 use super::fault::{read_doc, write_doc};
 use super::floor;
@@ -99,6 +101,7 @@ pub async fn open(
         bell,
         shelf,
         process: ids.fresh().to_string().into(),
+        beat: Arc::new(Beat::default()),
     })
 }
 
@@ -142,7 +145,8 @@ pub async fn migrate(url: &str, step: Migration) -> Result<Vec<(String, bool)>, 
         .collect())
 }
 
-async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, DbErr> {
+/// Connections to a store; a SQLite file is made when it is not there.
+pub(super) async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, DbErr> {
     let mut options = ConnectOptions::new(with_create(url));
     options
         .max_connections(connections)
@@ -151,6 +155,10 @@ async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, DbEr
         .connect_timeout(Duration::from_secs(5))
         // Statements carry values: none of them belongs into a log.
         .sqlx_logging(false)
+        // A process that stands still in the middle of a transaction gives its locks back.
+        .map_sqlx_postgres_opts(|postgres: PgConnectOptions| {
+            postgres.options([("idle_in_transaction_session_timeout", "10s")])
+        })
         .map_sqlx_sqlite_opts(|sqlite: SqliteConnectOptions| {
             sqlite
                 .journal_mode(SqliteJournalMode::Wal)
@@ -178,6 +186,11 @@ fn sqlite_file(url: &str) -> Option<&Path> {
         .or_else(|| url.strip_prefix("sqlite:"))?;
     let file = rest.split('?').next().unwrap_or(rest);
     (!file.contains(":memory:")).then(|| Path::new(file))
+}
+
+/// Whether there can be a store: a SQLite file that is not there is none.
+pub(super) fn exists(url: &str) -> bool {
+    sqlite_file(url).is_none_or(Path::exists)
 }
 
 /// The folder of a SQLite file, and the file itself for its owner's eyes only; its WAL
@@ -260,7 +273,7 @@ async fn first_rows(
     clock: &dyn Clock,
     offer: &OfferPolicy,
 ) -> Result<(), OpenError> {
-    let counters = ["lead", "floor"].map(|name| counter::ActiveModel {
+    let counters = ["lead", "floor", beat::COUNTER].map(|name| counter::ActiveModel {
         name: Set(name.to_owned()),
         value: Set(0),
     });

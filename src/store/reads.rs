@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use async_trait::async_trait;
 use paidan_domain::ids::{LeadId, StaffId};
-use paidan_domain::lead::Event;
+use paidan_domain::lead::{Event, State};
 use paidan_domain::matching::Explanation;
 use paidan_domain::time::Instant;
 use paidan_entity::{card, decision, lead, lead_event, lead_key, offer, sealed};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, EntityTrait, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, DatabaseConnection, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 
 use super::fault::{Fault, read_doc};
@@ -173,12 +173,29 @@ impl Reads for Store {
         .await
     }
 
-    async fn ping(&self) -> Result<(), StoreError> {
+    async fn open_leads(&self) -> Result<Vec<(State, u64)>, StoreError> {
         self.read(|db| async move {
-            db.execute_unprepared("SELECT 1").await?;
-            Ok(())
+            let open = State::ALL.into_iter().filter(|state| !state.is_terminal());
+            let counted: Vec<(String, i64)> = lead::Entity::find()
+                .select_only()
+                .column(lead::Column::State)
+                .column_as(lead::Column::Number.count(), "leads")
+                .filter(lead::Column::State.is_in(open.clone().map(State::name)))
+                .group_by(lead::Column::State)
+                .into_tuple()
+                .all(&db)
+                .await?;
+            let count = |state: State| {
+                let found = counted.iter().find(|(name, _)| name == state.name());
+                found.map_or(0, |(_, count)| u64::try_from(*count).unwrap_or(0))
+            };
+            Ok(open.map(|state| (state, count(state))).collect())
         })
         .await
+    }
+
+    async fn ping(&self) -> Result<(), StoreError> {
+        self.beats().await
     }
 }
 

@@ -68,6 +68,19 @@ impl Sealer {
             }
             make_key_file(path).map_err(file)?;
         }
+        Self::from_existing_file(path)
+    }
+
+    /// Reads the key file; one that is not there is not made.
+    ///
+    /// # Errors
+    /// As [`Sealer::from_file`].
+    pub fn from_existing_file(path: &Path) -> Result<Self, KeyError> {
+        let shown = path.display().to_string();
+        let file = |source| KeyError::File {
+            path: shown.clone(),
+            source,
+        };
         refuse_when_readable_by_others(path, &shown)?;
         let text = std::fs::read_to_string(path).map_err(file)?;
         let mut words = text.split_whitespace();

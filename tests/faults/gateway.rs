@@ -103,6 +103,26 @@ fn a_lead_for_somebody_whom_the_platform_does_not_know_goes_to_the_next_rep_at_o
     assert_eq!(timeline["items"][2]["detail"]["because"], "unreachable");
     wang.presses(&lead, "认领");
     wang.sees(&lead, "claimed");
+    // What was given up is listed with the reason, and can be sent again: once it is
+    // looked at, the offer is over and nobody gets a card.
+    let given_up = world.get("/api/v1/outbox?state=dead").json();
+    let row = &given_up["items"][0];
+    assert_eq!(
+        (&row["recipient"], &row["why"]),
+        (&json!("zhang"), &json!("81013"))
+    );
+    let path = format!(
+        "/api/v1/outbox/{}/replay",
+        row["id"].as_str().expect("an id")
+    );
+    assert_eq!(world.post(&path, json!({})).status, 204);
+    assert_eq!(
+        world.post(&path, json!({})).status,
+        404,
+        "it is due already"
+    );
+    world.drains(Duration::from_secs(20));
+    assert!(zhang.messages().is_empty());
     world.ends();
 }
 

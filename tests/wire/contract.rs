@@ -77,12 +77,64 @@ fn health_says_ready_and_names_a_platform_that_is_away() {
             ready.json()["platforms"]["wecom"]["status"] == "away"
         },
     );
+    waits_visibly(&world);
     world.block_on(world.phones.faults(json!({"down": false})));
     world.drains(Duration::from_secs(40));
+    let nothing = world.get("/api/v1/outbox").json();
+    assert_eq!(nothing, json!({"items": [], "next_cursor": null}));
     assert_eq!(
         world.get("/readyz").json()["platforms"]["wecom"]["status"],
         "ok"
     );
+}
+
+/// What waits, for whom, since when and why: in `/readyz`, in a list and in the figures.
+#[track_caller]
+fn waits_visibly(world: &World) {
+    let away = |waits: &Value| {
+        let all = waits.as_array().expect("a list").iter();
+        let mut away = all.filter(|one| one["why"] == "platform away");
+        away.next()
+            .map_or(0, |one| one["count"].as_u64().expect("how many"))
+    };
+    crate::world::until("it is said why", Duration::from_secs(30), || {
+        let outbox = world.get("/readyz").json()["outbox"].clone();
+        outbox["pending"] == 6 && away(&outbox["waits"]) >= 5
+    });
+    let first = world.get("/api/v1/outbox?limit=4").json();
+    let next = first["next_cursor"].as_str().expect("there is more");
+    let rest = world
+        .get(&format!("/api/v1/outbox?limit=4&cursor={next}"))
+        .json();
+    assert_eq!(rest["next_cursor"], Value::Null);
+    let pages = [&first["items"], &rest["items"]];
+    let rows: Vec<&Value> = pages
+        .into_iter()
+        .flat_map(|page| page.as_array().expect("rows"))
+        .collect();
+    let numbers: Vec<&Value> = rows.iter().map(|row| &row["number"]).collect();
+    assert_eq!(numbers, [1, 2, 3, 4, 5, 6], "oldest first");
+    let waits = rows.iter().find(|row| row["why"] == "platform away");
+    let last = waits.expect("one of them");
+    assert_eq!(
+        (&last["recipient_name"], &last["kind"], &last["text"]),
+        (
+            &json!("张伟"),
+            &json!("offer_card"),
+            &json!("聊天平台不可用,恢复后自动发出")
+        )
+    );
+    let reader = world.api.with(&world.secrets.reader);
+    let refused = world.block_on(reader.get("/api/v1/outbox"));
+    assert_eq!(refused.status, 403, "for who runs paidan alone");
+    for wrong in ["state=asleep", "cursor=1", "limit=0"] {
+        let answer = world.get(&format!("/api/v1/outbox?{wrong}"));
+        assert_eq!(answer.status, 422, "{wrong}");
+    }
+    let figures = world.get("/metrics").text();
+    assert!(figures.contains("paidan_outbox_pending 6"), "{figures}");
+    let offered = "paidan_open_leads{state=\"offered\"} 6";
+    assert!(figures.contains(offered), "{figures}");
 }
 
 #[test]
@@ -123,7 +175,9 @@ fn every_call_of_the_openapi_document_is_there_and_documented() {
     let mut calls = BTreeSet::new();
     for (path, operations) in document["paths"].as_object().unwrap() {
         for method in operations.as_object().unwrap().keys() {
+            let is_of_a_row = path.contains("{row}");
             let at = path
+                .replace("{row}", "1")
                 .replace("{id}", "1")
                 .replace("{verb}", "contact")
                 .replace("{staff_id}", "zhang");
@@ -134,8 +188,9 @@ fn every_call_of_the_openapi_document_is_there_and_documented() {
                 request = request.json(&Value::Null);
             }
             let answer = world.block_on(send(request));
+            // No row of the outbox was given up here, and that is what is said.
             assert!(
-                !matches!(answer.status, 404 | 405 | 500..),
+                is_of_a_row && answer.status == 404 || !matches!(answer.status, 404 | 405 | 500..),
                 "{method} {at}: {}",
                 answer.text()
             );

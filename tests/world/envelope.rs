@@ -63,6 +63,16 @@ impl Platform {
         )
     }
 
+    /// The message of a typed line. Another `id` is another message.
+    pub fn says(&self, userid: &str, text: &str, at: i64, id: u32) -> String {
+        let (corp, agent) = (&self.corp_id, self.agent_id);
+        format!(
+            "<xml><ToUserName><![CDATA[{corp}]]></ToUserName><FromUserName><![CDATA[{userid}]]></FromUserName>\
+             <CreateTime>{at}</CreateTime><MsgType><![CDATA[text]]></MsgType>\
+             <Content><![CDATA[{text}]]></Content><MsgId>{id}</MsgId><AgentID>{agent}</AgentID></xml>"
+        )
+    }
+
     /// A genuine delivery of a message, with random bytes and nonce of its own.
     pub fn deliver(&self, message: &str, at: i64) -> Delivery {
         self.deliver_bytes(message.as_bytes(), at)

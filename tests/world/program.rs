@@ -20,7 +20,10 @@ impl Program {
             let file = options.create(true).append(true).open(path);
             file.expect("a log in a folder of our own")
         };
-        let child = Command::new(env!("CARGO_BIN_EXE_paidan"))
+        // A file that may not grow is then an error to the program, not its end.
+        let child = Command::new("sh")
+            .args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""])
+            .arg(env!("CARGO_BIN_EXE_paidan"))
             .args(arguments)
             .current_dir(folder)
             .env("RUST_LOG", log_level)
@@ -41,15 +44,34 @@ impl Program {
 
     /// SIGTERM, and waits for the end.
     pub fn stop(&mut self) -> Option<i32> {
-        let pid = self.child.id().to_string();
-        let asked = Command::new("kill").args(["-TERM", &pid]).status();
-        asked.expect("kill is there");
+        self.signal("-TERM");
         self.child.wait().expect("our child").code()
+    }
+
+    /// SIGSTOP: it stands still in the middle of whatever it does.
+    pub fn freeze(&self) {
+        self.signal("-STOP");
+    }
+
+    /// SIGCONT: it goes on as if no time had passed.
+    pub fn thaw(&self) {
+        self.signal("-CONT");
+    }
+
+    /// Its process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
     }
 
     /// Whether it has ended by itself.
     pub fn has_ended(&mut self) -> bool {
         !matches!(self.child.try_wait(), Ok(None))
+    }
+
+    fn signal(&self, name: &str) {
+        let pid = self.child.id().to_string();
+        let sent = Command::new("kill").args([name, &pid]).status();
+        assert!(sent.is_ok_and(|end| end.success()), "kill {name} {pid}");
     }
 
     /// What it wrote to stderr so far.

@@ -74,7 +74,10 @@ impl World {
         let cluster = (setup.engine == Engine::Postgres).then(Cluster::shared);
         let store = match &cluster {
             Some(cluster) => cluster.database(&runtime),
-            None => format!("sqlite://{}", folder.path().join("paidan.db").display()),
+            None => {
+                let disk = setup.disk.as_deref().unwrap_or(folder.path());
+                format!("sqlite://{}", disk.join("paidan.db").display())
+            }
         };
         let places = Places {
             service: format!("127.0.0.1:{}", free_port()),
@@ -274,7 +277,7 @@ impl World {
 
     /// The store as it is.
     pub fn truth(&self) -> Truth {
-        self.block_on(Truth::read(&self.places.store))
+        self.block_on(Truth::read(&self.places.store, self.folder.path()))
     }
 
     /// A message is as it should be, in these words.
@@ -326,7 +329,7 @@ impl World {
         self.block_on(Truth::waiting(&self.places.store))
     }
 
-    fn service(&self) -> std::sync::MutexGuard<'_, Program> {
+    pub(super) fn service(&self) -> std::sync::MutexGuard<'_, Program> {
         self.service.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,5 +1,6 @@
 //! The seams: narrow traits that adapters fill, and the plain values that cross.
 
+mod backlog;
 mod chat;
 mod clock;
 mod clockwork;
@@ -12,6 +13,7 @@ mod people;
 mod reads;
 mod shelf;
 
+pub use backlog::{Backlog, Parked, Tally};
 pub use chat::{Chat, SendFailure, Sent};
 pub use clock::{Chance, Clock, Ids};
 pub use clockwork::{Clockwork, Due};
@@ -19,7 +21,7 @@ pub use error::StoreError;
 pub use inbound::{Act, Inbound, Press, Reply};
 pub use inbox::{Inbox, Stored};
 pub use leads::{Aside, Changed, Incoming, Judge, Judged, LeadRef, Leads, TakenIn, Verdict};
-pub use outbox::{CardAsks, CardRecord, Errand, Finish, MaySend, Outbox, RateLimit, Task, Waiting};
+pub use outbox::{CardAsks, CardRecord, Errand, Finish, MaySend, Outbox, RateLimit, Task};
 pub use people::People;
 pub use reads::{Day, LeadFilter, LeadRecord, OfferRecord, Reads};
 pub use shelf::Shelf;

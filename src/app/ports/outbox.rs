@@ -141,9 +141,6 @@ pub trait Outbox: Send + Sync {
     /// All rows that wait are due at once (a platform came back).
     async fn wake_waiting(&self) -> Result<(), StoreError>;
 
-    /// How much waits, and since when the oldest.
-    async fn waiting(&self) -> Result<Waiting, StoreError>;
-
     /// Returns when something new may be due.
     async fn rung(&self);
 
@@ -171,13 +168,4 @@ pub enum MaySend {
     Over,
     /// Somebody else holds the task by now.
     Lost,
-}
-
-/// What waits in the outbox.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Waiting {
-    /// Rows.
-    pub count: u64,
-    /// When the oldest was made.
-    pub oldest: Option<Instant>,
 }

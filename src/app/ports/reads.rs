@@ -40,7 +40,10 @@ pub trait Reads: Send + Sync {
     /// What happened since then, and what waits now.
     async fn day(&self, since: Instant) -> Result<Day, StoreError>;
 
-    /// Whether the store answers.
+    /// How many leads are in each state that is not the end.
+    async fn open_leads(&self) -> Result<Vec<(State, u64)>, StoreError>;
+
+    /// Whether the store takes anything now.
     async fn ping(&self) -> Result<(), StoreError>;
 }
 

@@ -72,6 +72,7 @@ impl Slash {
         let typed = reason.filter(|_| chosen.is_none()).map(str::to_owned);
         let aside = Aside {
             typed,
+            once: Some(asker.once(number)),
             ..Aside::default()
         };
         let end = self
@@ -79,7 +80,7 @@ impl Slash {
             .carry_out(LeadRef::Id(lead.id), command, asker.actor(), aside)
             .await;
         match end {
-            Ok(_) => Ok(Ok(from)),
+            Ok(changed) => Ok(Ok(from.filter(|_| changed.moved))),
             Err(Failure::Store(error)) => Err(error),
             Err(Failure::Refused {
                 refusal: paidan_domain::lead::Refusal::NotAllowed,

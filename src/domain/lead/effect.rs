@@ -61,6 +61,9 @@ pub enum Notice {
 }
 
 impl Effect {
+    /// The words of those that bring a new card.
+    pub const NEW_CARDS: [&str; 4] = ["offer_card", "escalation_card", "pool_card", "owner_card"];
+
     /// Who sees it.
     #[must_use]
     pub fn recipient(&self) -> &StaffId {

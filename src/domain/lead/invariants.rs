@@ -3,6 +3,7 @@
 
 use super::event::{Body, Event};
 use super::fold::{FoldError, fold_all};
+use super::promise::Promise;
 use super::state::{Lead, Life};
 
 /// A promise that does not hold.
@@ -26,6 +27,20 @@ pub enum Broken {
     /// I8: the same rep was asked twice in a round.
     #[error("I8: a rep was asked twice in a round")]
     AskedTwice,
+}
+
+impl Broken {
+    /// Which promise that is.
+    #[must_use]
+    pub fn promise(&self) -> Promise {
+        match self {
+            Self::Fold(FoldError::Earlier { .. }) => Promise::Order,
+            Self::Fold(_) | Self::Row => Promise::Fold,
+            Self::OfferTwice(_) => Promise::Named,
+            Self::Restless => Promise::Rest,
+            Self::TooManyOffers(_) | Self::AskedTwice => Promise::Round,
+        }
+    }
 }
 
 /// Checks a lead against its events.

@@ -11,6 +11,7 @@ mod event;
 mod fold;
 mod invariants;
 mod next;
+mod promise;
 mod refusal;
 mod state;
 
@@ -22,6 +23,7 @@ pub use effect::{Effect, Notice};
 pub use event::{About, Body, Event, ExpiredBecause, Kind, OfferedBecause};
 pub use fold::{FoldError, fold, fold_all};
 pub use invariants::{Broken, invariants};
+pub use promise::Promise;
 pub use refusal::Refusal;
 pub use state::{Escalation, EscalationKind, Lead, Life, Offer, State};
 

@@ -8,7 +8,7 @@ use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 
 use super::problem::Problem;
-use super::{catalogue, health, leads, parse, policy, reps};
+use super::{catalogue, health, leads, outbox, parse, policy, reps};
 use crate::words::{Lang, ProblemKind, problem_help};
 
 /// The document, gathered from the handlers.
@@ -29,6 +29,8 @@ use crate::words::{Lang, ProblemKind, problem_help};
         catalogue::put,
         parse::parse,
         policy::versions,
+        outbox::list,
+        outbox::replay,
         health::healthz,
         health::readyz,
         health::metrics,

@@ -2,18 +2,15 @@
 
 use async_trait::async_trait;
 use paidan_domain::people::Platform;
-use paidan_domain::time::Instant;
 use paidan_entity::outbox;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::finish::{answered, end};
 use super::lease::lease;
 use super::send::begin_send;
-use crate::app::ports::{
-    CardRecord, Finish, MaySend, Outbox, RateLimit, StoreError, Task, Waiting,
-};
+use crate::app::ports::{CardRecord, Finish, MaySend, Outbox, RateLimit, StoreError, Task};
 use crate::store::handle::Store;
 
 #[async_trait]
@@ -77,22 +74,6 @@ impl Outbox for Store {
                 })
             })
             .await
-    }
-
-    async fn waiting(&self) -> Result<Waiting, StoreError> {
-        self.read(|db| async move {
-            let pending = || outbox::Entity::find().filter(outbox::Column::State.eq("pending"));
-            let count = pending().count(&db).await?;
-            let oldest = pending()
-                .order_by_asc(outbox::Column::MadeAt)
-                .one(&db)
-                .await?;
-            Ok(Waiting {
-                count,
-                oldest: oldest.map(|row| Instant(row.made_at)),
-            })
-        })
-        .await
     }
 
     async fn rung(&self) {

@@ -194,6 +194,7 @@ fn person(name: &str, called: &str, role: Role, team: usize) -> Staff {
         target_share_permille: 1000,
         calendar: "default".to_owned(),
         away_until: None,
+        deputy: None,
         active: true,
     }
 }

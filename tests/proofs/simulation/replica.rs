@@ -28,7 +28,7 @@ pub struct Replica {
     pub intake: Intake,
     pub desk: Desk,
     courier: Courier,
-    sweep: Sweep,
+    sweep: Arc<Sweep>,
     outbox: Arc<Memory>,
 }
 
@@ -69,11 +69,17 @@ impl Replica {
             reads: store.clone(),
             ids: ids.clone(),
         });
+        let sweep = Arc::new(Sweep {
+            clockwork: store.clone(),
+            transition: transition.clone(),
+            shelf: store.clone(),
+            clock: clock.clone(),
+        });
         let slash = Arc::new(Slash {
             transition: transition.clone(),
             reads: store.clone(),
             people: store.clone(),
-            clockwork: store.clone(),
+            sweep: sweep.clone(),
             shelf: store.clone(),
             gazetteer: gazetteer(),
             clock: clock.clone(),
@@ -107,10 +113,6 @@ impl Replica {
             ids,
             gazetteer: gazetteer(),
             zone,
-        };
-        let sweep = Sweep {
-            clockwork: store.clone(),
-            transition,
         };
         Arc::new(Self {
             number,

@@ -65,6 +65,8 @@ pub struct InboxRow {
     pub act: Inbound,
     pub received_at: Instant,
     pub done_at: Option<Instant>,
+    /// What was answered in the platform's own call.
+    pub told: Option<String>,
 }
 
 /// A request that was answered.
@@ -97,6 +99,8 @@ pub struct Data {
     pub cards: BTreeMap<String, CardRow>,
     pub sends: BTreeMap<(Platform, StaffId), Vec<Instant>>,
     pub inbox: BTreeMap<String, InboxRow>,
+    /// Changes of typed lines that are made once.
+    pub made: BTreeSet<String>,
     /// Keys of acts that are not dealt with.
     pub open_acts: BTreeSet<String>,
     pub floor: Arc<Floor>,
@@ -127,6 +131,7 @@ impl Data {
             cards: BTreeMap::new(),
             sends: BTreeMap::new(),
             inbox: BTreeMap::new(),
+            made: BTreeSet::new(),
             open_acts: BTreeSet::new(),
             floor: Arc::new(Floor::new(Vec::new(), policy, Arc::new(nothing))),
             categories: Vec::new(),

@@ -21,6 +21,7 @@ impl Inbox for Memory {
                 act: act.clone(),
                 received_at: self.now(),
                 done_at: None,
+                told: None,
             };
             data.inbox.insert(act.key.clone(), row);
             data.open_acts.insert(act.key.clone());
@@ -73,6 +74,23 @@ impl Inbox for Memory {
             self.ring_bell();
         })
         .await
+    }
+
+    async fn said(&self, key: &str, text: &str) -> Result<(), StoreError> {
+        self.write(|data| {
+            if data.open_acts.contains(key)
+                && let Some(row) = data.inbox.get_mut(key)
+            {
+                row.told = Some(text.to_owned());
+            }
+            self.mark_done(data, key);
+        })
+        .await
+    }
+
+    async fn told(&self, key: &str) -> Result<Option<String>, StoreError> {
+        self.look(|data| data.inbox.get(key).and_then(|row| row.told.clone()))
+            .await
     }
 
     async fn is_done(&self, key: &str) -> Result<bool, StoreError> {

@@ -44,6 +44,18 @@ impl Leads for Memory {
             let Some(mut at_hand) = at_hand else {
                 return Ok(None);
             };
+            let made_before = aside
+                .once
+                .as_ref()
+                .is_some_and(|once| self.shared.data().made.contains(once));
+            if made_before {
+                return Ok(Some(Ok(Changed {
+                    moved: false,
+                    before: at_hand.lead.clone(),
+                    after: at_hand.lead,
+                    held: None,
+                })));
+            }
             if self.shared.planted.deadline_seen_late {
                 at_hand.deadline = at_hand.deadline.map(|at| at.after(LATE));
             }
@@ -68,6 +80,11 @@ impl Leads for Memory {
                 }
                 if let Some(key) = &aside.inbox_key {
                     self.mark_done(data, key);
+                }
+                if let Some(once) = &aside.once
+                    && !data.made.insert(once.clone())
+                {
+                    return Err(Raced);
                 }
                 Ok(held)
             })?;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use paidan::app::ports::{
-    CardAsks, CardRecord, Finish, MaySend, Outbox, RateLimit, StoreError, Task, Waiting,
+    CardAsks, CardRecord, Finish, MaySend, Outbox, RateLimit, StoreError, Task,
 };
 use paidan_domain::ids::StaffId;
 use paidan_domain::lead::State;
@@ -97,14 +97,6 @@ impl Outbox for Memory {
                 }
             }
             self.ring_bell();
-        })
-        .await
-    }
-
-    async fn waiting(&self) -> Result<Waiting, StoreError> {
-        self.look(|data| Waiting {
-            count: u64::try_from(data.pending.len()).unwrap_or(u64::MAX),
-            oldest: data.pending.first().map(|(made_at, _)| *made_at),
         })
         .await
     }

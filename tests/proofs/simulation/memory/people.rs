@@ -57,11 +57,18 @@ impl People for Memory {
         .await
     }
 
-    async fn set_away(&self, staff: &StaffId, until: Option<Instant>) -> Result<(), StoreError> {
+    async fn set_away(
+        &self,
+        staff: &StaffId,
+        until: Option<Instant>,
+        deputy: Option<&StaffId>,
+    ) -> Result<(), StoreError> {
         self.write(|data| {
             let mut people = data.floor.people().to_vec();
             for one in people.iter_mut().filter(|one| one.staff.id == *staff) {
-                Arc::make_mut(&mut one.staff).away_until = until;
+                let one = Arc::make_mut(&mut one.staff);
+                one.away_until = until;
+                one.deputy = deputy.cloned();
             }
             data.refloor(people);
         })

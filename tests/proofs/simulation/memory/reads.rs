@@ -94,6 +94,18 @@ impl Reads for Memory {
         .await
     }
 
+    async fn open_leads(&self) -> Result<Vec<(State, u64)>, StoreError> {
+        self.look(|data| {
+            let open = State::ALL.into_iter().filter(|state| !state.is_terminal());
+            let count = |state: State| {
+                let leads = data.leads.values().filter(|lead| lead.state() == state);
+                u64::try_from(leads.count()).unwrap_or(u64::MAX)
+            };
+            open.map(|state| (state, count(state))).collect()
+        })
+        .await
+    }
+
     async fn ping(&self) -> Result<(), StoreError> {
         self.look(|_| ()).await
     }
