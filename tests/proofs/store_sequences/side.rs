@@ -7,8 +7,8 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use paidan::app::intake::Intake;
 use paidan::app::ports::{
-    Act as Deed, Clockwork, Due, Errand, Inbound, Inbox, LeadFilter, LeadRecord, LeadRef, Leads,
-    Outbox, People, Press, Reads, Shelf, StoreError, Task,
+    Act as Deed, Backlog, Clockwork, Due, Errand, Inbound, Inbox, LeadFilter, LeadRecord, LeadRef,
+    Leads, Outbox, People, Press, Reads, Shelf, StoreError, Task,
 };
 use paidan::app::transition::Transition;
 use paidan::words::Saying;
@@ -28,6 +28,7 @@ pub struct Side {
     pub transition: Transition,
     pub inbox: Arc<dyn Inbox>,
     pub outbox: Arc<dyn Outbox>,
+    pub backlog: Arc<dyn Backlog>,
     pub people: Arc<dyn People>,
     pub clockwork: Arc<dyn Clockwork>,
     pub reads: Arc<dyn Reads>,
@@ -61,7 +62,7 @@ impl Side {
     /// A store with the verbs on it.
     pub fn on<S>(store: Arc<S>, ids: Arc<CountedIds>) -> Self
     where
-        S: Leads + Reads + Inbox + Outbox + People + Clockwork + Shelf + 'static,
+        S: Leads + Reads + Inbox + Outbox + Backlog + People + Clockwork + Shelf + 'static,
     {
         Self {
             intake: Intake {
@@ -78,6 +79,7 @@ impl Side {
             },
             inbox: store.clone(),
             outbox: store.clone(),
+            backlog: store.clone(),
             people: store.clone(),
             clockwork: store.clone(),
             reads: store.clone(),
@@ -104,6 +106,12 @@ impl Side {
             Ask::Change => self.changes(act).await,
             Ask::StoreAct => self.stores(act).await,
             Ask::FinishAct => self.finishes_act(act).await,
+            Ask::Told => {
+                let key = one_of(&self.hand.acts, act.which).cloned();
+                let key = key.unwrap_or_else(|| "unknown".to_owned());
+                let said = told(self.inbox.said(&key, "已收到").await);
+                format!("{said} {}", told(self.inbox.told(&key).await))
+            }
             Ask::OpenActs => {
                 let age = u32::try_from(act.much % 10).unwrap_or(0);
                 let mut open = self.inbox.open(age, 1000).await.expect("answers");
@@ -115,13 +123,19 @@ impl Side {
             | Ask::Finish
             | Ask::Answered
             | Ask::WakeWaiting
-            | Ask::Waiting => self.posts(act, now).await,
+            | Ask::Parked
+            | Ask::Replay
+            | Ask::Tally => self.posts(act, now).await,
             Ask::SetAway => {
                 let until = act
                     .sometimes(600)
                     .then_some(now)
                     .map(|now| now.after(std::time::Duration::from_secs(act.much)));
-                told(self.people.set_away(&self.somebody(act.who), until).await)
+                {
+                    let (who, deputy) = (self.somebody(act.who), self.somebody(act.how));
+                    let deputy = Some(&deputy).filter(|_| act.which % 2 == 0);
+                    told(self.people.set_away(&who, until, deputy).await)
+                }
             }
             Ask::PutStaff => {
                 let floor = self.shelf.floor();
