@@ -20,7 +20,6 @@ use paidan_domain::region::Gazetteer;
 use secrecy::ExposeSecret;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
-use tokio_cron_scheduler::JobScheduler;
 
 use crate::app::backlog::Waiting;
 use crate::app::caller::{Caller, CallerRole};
@@ -38,7 +37,7 @@ use crate::app::transition::Transition;
 use crate::config::{Config, TokenRole};
 use crate::console::h5::{PhonePage, phone_page};
 use crate::http::{Keyring, Probe, SourceKey, Verbs, header_limit, request_id, routes};
-use crate::jobs::Table;
+use crate::jobs::{Ringing, Table};
 use crate::store::{self, Store};
 use crate::system::{FreshIds, SystemChance, SystemClock};
 use crate::wecom;
@@ -55,7 +54,7 @@ pub struct Running {
     courier: JoinHandle<()>,
     stop: watch::Sender<bool>,
     stopping: Arc<AtomicBool>,
-    scheduler: JobScheduler,
+    bells: Ringing,
 }
 
 /// Starts the service on a listener that is bound already. `home` is where `/` leads;
@@ -97,11 +96,17 @@ pub async fn start(
         reads: store.clone(),
         ids: ids.clone(),
     });
+    let sweep = Arc::new(Sweep {
+        clockwork: store.clone(),
+        transition: transition.clone(),
+        shelf: store.clone(),
+        clock: clock.clone(),
+    });
     let slash = Arc::new(Slash {
         transition: transition.clone(),
         reads: store.clone(),
         people: store.clone(),
-        clockwork: store.clone(),
+        sweep: sweep.clone(),
         shelf: store.clone(),
         gazetteer: gazetteer.clone(),
         clock: clock.clone(),
@@ -149,13 +154,9 @@ pub async fn start(
         chance: Arc::new(SystemChance),
     });
 
-    let sweep = Arc::new(Sweep {
-        clockwork: store.clone(),
-        transition: transition.clone(),
-    });
     let (stop, stopped) = watch::channel(false);
     let courier = tokio::spawn(courier.run(stopped));
-    let scheduler = table(&store, &desk, &sweep)
+    let bells = table(&store, &desk, &sweep)
         .start()
         .await
         .context("the scheduler does not start")?;
@@ -241,17 +242,17 @@ pub async fn start(
         courier,
         stop,
         stopping,
-        scheduler,
+        bells,
     })
 }
 
 impl Running {
     /// Stops: no new requests, what is under way ends, then the workers.
-    pub async fn stop(mut self) {
+    pub async fn stop(self) {
         self.stopping.store(true, Ordering::Relaxed);
         self.server.stop(true).await;
         drop(self.served.await);
-        drop(self.scheduler.shutdown().await);
+        self.bells.stop().await;
         let _ = self.stop.send(true);
         drop(tokio::time::timeout(DRAIN, self.courier).await);
     }

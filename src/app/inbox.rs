@@ -6,6 +6,8 @@ use std::time::Duration;
 use paidan_domain::ids::StaffId;
 use paidan_domain::lead::{About, Command, Conclusion, Reason, ReasonCode, Refusal, State};
 use paidan_domain::people::{Actor, Role, Staff};
+use tokio::time::{Instant, timeout_at};
+use uuid::Uuid;
 
 use super::failure::Failure;
 use super::ports::{
@@ -31,6 +33,22 @@ pub enum Answer {
     Elsewhere,
 }
 
+/// What an act came to.
+struct Dealt {
+    reply: Reply,
+    /// The outbox row that would show the same as the answer.
+    needless: Option<Uuid>,
+}
+
+impl From<Reply> for Dealt {
+    fn from(reply: Reply) -> Self {
+        Self {
+            reply,
+            needless: None,
+        }
+    }
+}
+
 /// The verb of the inbox.
 pub struct Desk {
     /// Where acts are kept.
@@ -53,25 +71,56 @@ impl Desk {
     /// Takes an act. When this returns `Ok`, it is durable and may be acknowledged.
     ///
     /// # Errors
-    /// When it could not be stored: then nothing may be answered, so that the
-    /// platform delivers it again.
+    /// When it could not be stored, or when a repeat could not be answered in time: then
+    /// nothing may be answered, so that the platform delivers it again.
     pub async fn receive(&self, act: Inbound, answer: Answer) -> Result<Reply, StoreError> {
         let stored = self.inbox.store(&act).await?;
+        let until = Instant::now() + BUDGET;
         let work = async {
             match stored {
                 Stored::New => self.deal(&act, answer).await,
-                Stored::Again => self.say_again(&act).await,
+                Stored::Again => self.say_again(&act).await.map(Dealt::from),
             }
         };
-        match tokio::time::timeout(BUDGET, work).await {
-            Ok(Ok(reply)) => Ok(reply),
+        match timeout_at(until, work).await {
+            Ok(Ok(Dealt { reply, needless })) => {
+                // Only now is it sure that the answer shows the card: a row that is closed
+                // before, by an answer that comes too late, would never change it.
+                if let Some(row) = needless {
+                    self.close(row, until).await;
+                }
+                if let (Reply::Text(text), Stored::New) = (&reply, stored) {
+                    self.note_answer(&act.key, text, until).await;
+                }
+                Ok(reply)
+            }
             Ok(Err(error)) => {
                 // It is safe in the inbox; the worker goes on with it.
                 tracing::warn!(%error, "an act waits in the inbox");
                 Ok(Reply::Silent)
             }
             // It is safe and goes on behind; whoever pressed is not left in silence.
-            Err(_) => Ok(Reply::Text(say(&Saying::Working))),
+            Err(_) if stored == Stored::New => Ok(Reply::Text(say(&Saying::Working))),
+            // The answer that showed the card may be lost: this one must show it, or come again.
+            Err(_) => Err(StoreError::Unavailable("not answered in time".to_owned())),
+        }
+    }
+
+    /// The answer shows what the row was for. When that is not written down in time, the
+    /// courier shows it again, which changes nothing.
+    async fn close(&self, row: Uuid, until: Instant) {
+        match timeout_at(until, self.outbox.answered(row)).await {
+            Ok(Ok(())) | Err(_) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "a card is shown twice"),
+        }
+    }
+
+    /// An act that is answered in words is closed only now: until its answer is on its way,
+    /// the worker may give it. When that is not written down in time, it will, once more.
+    async fn note_answer(&self, key: &str, text: &str, until: Instant) {
+        match timeout_at(until, self.inbox.said(key, text)).await {
+            Ok(Ok(())) | Err(_) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "an answer is given twice"),
         }
     }
 
@@ -96,7 +145,8 @@ impl Desk {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         let Act::Press(press) = &act.act else {
-            return Ok(Reply::Silent);
+            let told = self.inbox.told(&act.key).await?;
+            return Ok(told.map_or(Reply::Silent, Reply::Text));
         };
         let (Some(card), Some(staff)) = (
             self.reads.card(&press.card_id).await?,
@@ -110,21 +160,24 @@ impl Desk {
         self.present(&card).await
     }
 
-    async fn deal(&self, act: &Inbound, answer: Answer) -> Result<Reply, StoreError> {
+    async fn deal(&self, act: &Inbound, answer: Answer) -> Result<Dealt, StoreError> {
         let Some(staff) = self.staff(act).await? else {
+            if matches!(act.act, Act::Said { .. }) && answer == Answer::ChangesCard {
+                return Ok(Dealt::from(Reply::Text(say(&Saying::UnknownPerson))));
+            }
             self.inbox.done(&act.key, None).await?;
-            return Ok(match act.act {
-                Act::Said { .. } => Reply::Text(say(&Saying::UnknownPerson)),
-                _ => Reply::Silent,
-            });
+            return Ok(Dealt::from(Reply::Silent));
         };
         match &act.act {
             Act::Press(press) => self.press(&act.key, press, &staff, answer).await,
-            Act::Said { text } => self.said(&act.key, text, &staff, answer).await,
+            Act::Said { text } => {
+                let reply = self.said(&act.key, text, &staff, answer).await?;
+                Ok(Dealt::from(reply))
+            }
             Act::Other { kind } => {
                 tracing::debug!(kind, "nothing to do for this event");
                 self.inbox.done(&act.key, None).await?;
-                Ok(Reply::Silent)
+                Ok(Dealt::from(Reply::Silent))
             }
         }
     }
@@ -139,10 +192,7 @@ impl Desk {
         answer: Answer,
     ) -> Result<Reply, StoreError> {
         match self.slash.run(staff, text, key).await? {
-            SlashAnswer::Text(text) if answer == Answer::ChangesCard => {
-                self.inbox.done(key, None).await?;
-                Ok(Reply::Text(text))
-            }
+            SlashAnswer::Text(text) if answer == Answer::ChangesCard => Ok(Reply::Text(text)),
             SlashAnswer::Text(text) => self.tell(key, staff, Saying::Answer { text }).await,
             SlashAnswer::Card(lead) => {
                 let errand = Errand::Show { lead };
@@ -169,18 +219,18 @@ impl Desk {
         press: &Press,
         staff: &Staff,
         answer: Answer,
-    ) -> Result<Reply, StoreError> {
+    ) -> Result<Dealt, StoreError> {
         let Some(card) = self.reads.card(&press.card_id).await? else {
-            return self.tell(key, staff, Saying::UnknownCard).await;
+            return self.tells(key, staff, Saying::UnknownCard).await;
         };
         if card.staff != staff.id {
             // Somebody's card in another hand: told, written down, nothing changed.
             tracing::warn!(rep.id = %staff.id, "security: a press on somebody else's card");
-            return self.tell(key, staff, Saying::NotYours).await;
+            return self.tells(key, staff, Saying::NotYours).await;
         }
         let record = self.reads.lead(LeadRef::Id(card.lead)).await?;
         let Some(record) = record else {
-            return self.tell(key, staff, Saying::UnknownCard).await;
+            return self.tells(key, staff, Saying::UnknownCard).await;
         };
         let number = record.lead.number;
         let command = match command(press, &card, staff, &record.lead.unexplained) {
@@ -188,10 +238,12 @@ impl Desk {
             Err(None) => {
                 // A button that this card does not have any more shows what it is now.
                 self.inbox.done(key, None).await?;
-                return self.present(&card).await;
+                return self.present(&card).await.map(Dealt::from);
             }
             Err(Some(why)) => {
-                return self.tell(key, staff, Saying::Refused { number, why }).await;
+                return self
+                    .tells(key, staff, Saying::Refused { number, why })
+                    .await;
             }
         };
         let actor = match staff.role {
@@ -199,9 +251,9 @@ impl Desk {
             Role::Manager => Actor::manager(&staff.id),
         };
         let aside = Aside {
-            typed: None,
             inbox_key: Some(key.to_owned()),
             answering: (answer == Answer::ChangesCard).then(|| (staff.id.clone(), HOLD)),
+            ..Aside::default()
         };
         match self
             .transition
@@ -210,17 +262,15 @@ impl Desk {
         {
             Ok(changed) => {
                 let reply = self.present(&card).await?;
-                if let Some(row) = changed.held {
-                    self.outbox.answered(row).await?;
-                }
-                Ok(reply)
+                let needless = changed.held;
+                Ok(Dealt { reply, needless })
             }
             Err(Failure::Refused { refusal, state }) => {
-                self.refused(key, &card, staff, number, &refusal, state)
-                    .await
+                let refused = self.refused(key, &card, staff, number, &refusal, state);
+                refused.await.map(Dealt::from)
             }
             Err(Failure::Store(error)) => Err(error),
-            Err(_) => self.tell(key, staff, Saying::UnknownCard).await,
+            Err(_) => self.tells(key, staff, Saying::UnknownCard).await,
         }
     }
 
@@ -258,6 +308,10 @@ impl Desk {
             .presenter
             .card(&view, card.asks, &card.staff, card.printed_deadline);
         Ok(Reply::Card(Box::new(shown)))
+    }
+
+    async fn tells(&self, key: &str, staff: &Staff, saying: Saying) -> Result<Dealt, StoreError> {
+        self.tell(key, staff, saying).await.map(Dealt::from)
     }
 
     /// A text to whoever pressed. It goes as a message: a platform need not take a

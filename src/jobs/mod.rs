@@ -4,9 +4,14 @@
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Notify, oneshot};
+use tokio::task::JoinHandle;
 use tokio_cron_scheduler::{Job, JobScheduler, JobSchedulerError};
+
+/// Something in the table rings each second; no ring for so long is a clock that was set back.
+const SILENCE: Duration = Duration::from_secs(3);
 
 /// Something that recurs.
 pub type Step = Arc<dyn Fn() -> Pin<Box<dyn Future<Output = ()> + Send>> + Send + Sync>;
@@ -37,13 +42,23 @@ impl Table {
     ///
     /// # Errors
     /// When the scheduler does not start or an expression does not read.
-    pub async fn start(self) -> Result<JobScheduler, JobSchedulerError> {
+    pub async fn start(self) -> Result<Ringing, JobSchedulerError> {
+        let rung = Arc::new(Notify::new());
+        let scheduler = self.schedule(&rung).await?;
+        let (stop, stopped) = oneshot::channel();
+        let kept = tokio::spawn(self.keep(scheduler, rung, stopped));
+        Ok(Ringing { stop, kept })
+    }
+
+    async fn schedule(&self, rung: &Arc<Notify>) -> Result<JobScheduler, JobSchedulerError> {
         let scheduler = JobScheduler::new().await?;
-        for (name, cron, step) in self.0 {
+        for (name, cron, step) in &self.0 {
+            let (name, step, rung) = (*name, step.clone(), rung.clone());
             // The scheduler rings again while the last run still goes on: then this
             // ring is passed over.
             let busy = Arc::new(Mutex::new(()));
-            let job = Job::new_async(cron, move |_, _| {
+            let job = Job::new_async(*cron, move |_, _| {
+                rung.notify_one();
                 let (busy, step) = (busy.clone(), step.clone());
                 Box::pin(async move {
                     match busy.try_lock() {
@@ -56,6 +71,45 @@ impl Table {
         }
         scheduler.start().await?;
         Ok(scheduler)
+    }
+
+    /// The scheduler waits for hours of the wall clock: when that is set back, it is silent
+    /// until the old hour comes again. Silence is heard here, and the scheduler made anew.
+    async fn keep(
+        self,
+        mut scheduler: JobScheduler,
+        rung: Arc<Notify>,
+        mut stopped: oneshot::Receiver<()>,
+    ) {
+        loop {
+            let silent = tokio::select! {
+                end = tokio::time::timeout(SILENCE, rung.notified()) => end.is_err(),
+                _ = &mut stopped => break,
+            };
+            if silent {
+                tracing::warn!("the clock was set back, or we stood still: the bells ring anew");
+                drop(scheduler.shutdown().await);
+                match self.schedule(&rung).await {
+                    Ok(again) => scheduler = again,
+                    Err(error) => tracing::error!(%error, "the scheduler does not start again"),
+                }
+            }
+        }
+        drop(scheduler.shutdown().await);
+    }
+}
+
+/// A table that rings.
+pub struct Ringing {
+    stop: oneshot::Sender<()>,
+    kept: JoinHandle<()>,
+}
+
+impl Ringing {
+    /// No more rings; what is under way ends.
+    pub async fn stop(self) {
+        drop(self.stop);
+        drop(self.kept.await);
     }
 }
 

@@ -11,6 +11,7 @@ use tokio::sync::Notify;
 use arc_swap::ArcSwap;
 use paidan_domain::matching::Floor;
 
+use super::beat::Beat;
 use super::fault::Fault;
 use super::seal::Sealer;
 use super::writer::Queue;
@@ -28,6 +29,7 @@ pub struct Store {
     pub(super) shelf: Arc<ArcSwap<Floor>>,
     /// Names this process in leases.
     pub(super) process: Arc<str>,
+    pub(super) beat: Arc<Beat>,
 }
 
 impl Store {

@@ -8,11 +8,13 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set, TryInsertResult,
 };
+use serde::{Deserialize, Serialize};
 
 use super::change::{OutboxRow, outbox_row};
 use super::desk::Desk;
 use super::fault::{Fault, read_doc, write_doc};
 use super::handle::Store;
+use super::seal::Sealer;
 use crate::app::ports::{Act, Errand, Inbound, Inbox, StoreError, Stored};
 
 #[async_trait]
@@ -41,14 +43,7 @@ impl Inbox for Store {
                 .limit(u64::from(most))
                 .all(&db)
                 .await?;
-            rows.iter()
-                .map(|row| {
-                    let plain = sealer.open_own("inbox", &row.key, &row.sealed)?;
-                    let text =
-                        String::from_utf8(plain).map_err(|_| Fault::Damaged("inbox".to_owned()))?;
-                    read_doc("inbox", &text)
-                })
-                .collect()
+            rows.iter().map(|row| Ok(kept(&sealer, row)?.act)).collect()
         })
         .await
     }
@@ -63,6 +58,27 @@ impl Inbox for Store {
             .await
     }
 
+    async fn said(&self, key: &str, text: &str) -> Result<(), StoreError> {
+        let (key, text) = (key.to_owned(), text.to_owned());
+        self.queue
+            .write(move |desk| {
+                let (key, text) = (key.clone(), text.clone());
+                Box::pin(async move { said(desk, &key, text).await })
+            })
+            .await
+    }
+
+    async fn told(&self, key: &str) -> Result<Option<String>, StoreError> {
+        let key = key.to_owned();
+        let sealer = self.sealer.clone();
+        self.read(move |db| async move {
+            let row = inbox::Entity::find_by_id(key).one(&db).await?;
+            let Some(row) = row else { return Ok(None) };
+            Ok(kept(&sealer, &row)?.told)
+        })
+        .await
+    }
+
     async fn is_done(&self, key: &str) -> Result<bool, StoreError> {
         let key = key.to_owned();
         self.read(move |db| async move {
@@ -71,6 +87,64 @@ impl Inbox for Store {
         })
         .await
     }
+}
+
+/// What a row seals.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    #[serde(flatten)]
+    act: Inbound,
+    /// The words that answered it, in the platform's own call.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    told: Option<String>,
+}
+
+fn kept(sealer: &Sealer, row: &inbox::Model) -> Result<Kept, Fault> {
+    let plain = sealer.open_own("inbox", &row.key, &row.sealed)?;
+    let text = String::from_utf8(plain).map_err(|_| Fault::Damaged("inbox".to_owned()))?;
+    read_doc("inbox", &text)
+}
+
+async fn said(desk: &Desk, key: &str, text: String) -> Result<(), Fault> {
+    let open = inbox::Entity::find_by_id(key.to_owned())
+        .filter(inbox::Column::DoneAt.is_null())
+        .one(&desk.tx)
+        .await?;
+    let Some(row) = open else { return Ok(()) };
+    let sealer = &desk.keeper.sealer;
+    let kept = Kept {
+        told: Some(text),
+        ..kept(sealer, &row)?
+    };
+    let sealed = sealer.seal_own("inbox", key, write_doc(&kept)?.as_bytes())?;
+    inbox::Entity::update_many()
+        .col_expr(inbox::Column::Sealed, Expr::value(sealed))
+        .col_expr(inbox::Column::DoneAt, Expr::value(desk.now().0))
+        .filter(inbox::Column::Key.eq(key))
+        .exec(&desk.tx)
+        .await?;
+    Ok(())
+}
+
+/// Whether a change that is made once was made before.
+pub(super) async fn is_made(desk: &Desk, once: &str) -> Result<bool, Fault> {
+    let row = inbox::Entity::find_by_id(once.to_owned());
+    Ok(row.one(&desk.tx).await?.is_some())
+}
+
+/// The change is made: a row that is done and says nothing else.
+pub(super) async fn made(desk: &Desk, once: &str) -> Result<(), Fault> {
+    let now = desk.now().0;
+    let row = inbox::ActiveModel {
+        key: Set(once.to_owned()),
+        received_at: Set(now),
+        sealed: Set(Vec::new()),
+        done_at: Set(Some(now)),
+    };
+    inbox::Entity::insert(row)
+        .exec_without_returning(&desk.tx)
+        .await?;
+    Ok(())
 }
 
 async fn store(desk: &mut Desk, act: &Inbound) -> Result<Stored, Fault> {

@@ -53,6 +53,16 @@ async fn transact(
     let Some(at_hand) = at_hand(desk, lead).await? else {
         return Ok(None);
     };
+    if let Some(once) = &aside.once
+        && inbox::is_made(desk, once).await?
+    {
+        return Ok(Some(Ok(Changed {
+            moved: false,
+            before: at_hand.lead.clone(),
+            after: at_hand.lead,
+            held: None,
+        })));
+    }
     let now = desk.now();
     let decided = match verdict(&at_hand, desk.floor()?, now) {
         Ok(decided) => decided,
@@ -61,6 +71,9 @@ async fn transact(
     let held = change::write(desk, Some(&at_hand.lead), &decided, aside).await?;
     if let Some(key) = &aside.inbox_key {
         inbox::mark_done(desk, key).await?;
+    }
+    if let Some(once) = &aside.once {
+        inbox::made(desk, once).await?;
     }
     Ok(Some(Ok(Changed {
         moved: !decided.events.is_empty(),

@@ -5,6 +5,7 @@
 //! platform.
 
 mod audit;
+mod beat;
 mod change;
 mod clockwork;
 mod desk;

@@ -9,12 +9,14 @@ use paidan_domain::policy::{OfferPolicy, Policy};
 use paidan_entity::{counter, document, outbox};
 use paidan_migration::{Migrator, MigratorTrait};
 use sea_orm::sea_query::Expr;
+use sea_orm::sqlx::postgres::PgConnectOptions;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ColumnTrait, ConnectOptions, Database, DatabaseConnection, DbErr, EntityTrait, QueryFilter, Set,
 };
 use tokio::sync::Notify;
 
+use super::beat::{self, Beat};
 use super::desk::Keeper;
 use super::fault::{read_doc, write_doc};
 use super::floor;
@@ -99,6 +101,7 @@ pub async fn open(
         bell,
         shelf,
         process: ids.fresh().to_string().into(),
+        beat: Arc::new(Beat::default()),
     })
 }
 
@@ -152,6 +155,10 @@ pub(super) async fn connect(url: &str, connections: u32) -> Result<DatabaseConne
         .connect_timeout(Duration::from_secs(5))
         // Statements carry values: none of them belongs into a log.
         .sqlx_logging(false)
+        // A process that stands still in the middle of a transaction gives its locks back.
+        .map_sqlx_postgres_opts(|postgres: PgConnectOptions| {
+            postgres.options([("idle_in_transaction_session_timeout", "10s")])
+        })
         .map_sqlx_sqlite_opts(|sqlite: SqliteConnectOptions| {
             sqlite
                 .journal_mode(SqliteJournalMode::Wal)
@@ -266,7 +273,7 @@ async fn first_rows(
     clock: &dyn Clock,
     offer: &OfferPolicy,
 ) -> Result<(), OpenError> {
-    let counters = ["lead", "floor"].map(|name| counter::ActiveModel {
+    let counters = ["lead", "floor", beat::COUNTER].map(|name| counter::ActiveModel {
         name: Set(name.to_owned()),
         value: Set(0),
     });

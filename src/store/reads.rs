@@ -9,8 +9,8 @@ use paidan_domain::matching::Explanation;
 use paidan_domain::time::Instant;
 use paidan_entity::{card, decision, lead, lead_event, lead_key, offer, sealed};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, EntityTrait, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, DatabaseConnection, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 
 use super::fault::{Fault, read_doc};
@@ -195,11 +195,7 @@ impl Reads for Store {
     }
 
     async fn ping(&self) -> Result<(), StoreError> {
-        self.read(|db| async move {
-            db.execute_unprepared("SELECT 1").await?;
-            Ok(())
-        })
-        .await
+        self.beats().await
     }
 }
 

@@ -10,6 +10,7 @@ mod explain;
 mod fields;
 mod lead_card;
 mod manager_card;
+mod owner_card;
 mod parked;
 mod problem;
 mod problem_help;
@@ -23,7 +24,7 @@ mod wrong;
 mod tests;
 
 pub use card::{Button, ButtonWeight, Card, Choice, ChoiceOption, Row};
-pub use chat::{Bulk, Figures, Told, help, misread, tell};
+pub use chat::{Bulk, Figures, OwnLead, Told, help, misread, tell};
 pub use customer::{masked_name, masked_need};
 pub use doctor::{Ailment, ailment_fix, ailment_title};
 pub use explain::{exclusion_text, factor_text, sentence};

@@ -56,6 +56,11 @@ pub enum Shown {
     Claimed,
     /// It is theirs and being followed.
     Contacted,
+    /// They look after it for an owner on leave.
+    StandIn {
+        /// The owner.
+        owner: String,
+    },
     /// It ended in their hands.
     Ended(Ended),
     /// They said no.

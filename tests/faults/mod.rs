@@ -1,6 +1,14 @@
 //! What breaks: the platform, the network, the process itself.
 
+mod busy;
+mod clocks;
 mod courier;
+mod disk;
+mod freeze;
 mod gateway;
 mod kill;
 mod limits;
+mod outage;
+mod replay;
+mod token;
+mod wires;

@@ -1,4 +1,7 @@
-//! What shows that the promises hold under races, and that what checks them would notice.
+//! The machinery of proof: a history checker and races for it, simulated lives, random
+//! sequences against the real store, and bugs that are planted to see whether they are caught.
 
 mod history;
 mod races;
+mod simulation;
+mod store_sequences;

@@ -47,6 +47,18 @@ impl Cluster {
         self.address(&name)
     }
 
+    /// Changes a setting of the whole cluster while it runs.
+    pub async fn sets(&self, name: &str, value: &str) {
+        let admin = Database::connect(self.address("postgres")).await;
+        let admin = admin.expect("the cluster takes connections");
+        // Also where the setting itself forbids it.
+        let change = format!("ALTER SYSTEM SET {name} = {value}");
+        admin.execute_unprepared(&change).await.expect("a setting");
+        let reload = "SELECT pg_reload_conf()";
+        admin.execute_unprepared(reload).await.expect("reloads");
+        admin.close().await.expect("closes");
+    }
+
     /// Everything in a database as text, or its schema alone.
     pub fn dump(&self, address: &str, schema_only: bool) -> Vec<u8> {
         let mut dump = Command::new(self.programs.join("pg_dump"));

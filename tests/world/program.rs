@@ -20,7 +20,10 @@ impl Program {
             let file = options.create(true).append(true).open(path);
             file.expect("a log in a folder of our own")
         };
-        let child = Command::new(env!("CARGO_BIN_EXE_paidan"))
+        // A file that may not grow is then an error to the program, not its end.
+        let child = Command::new("sh")
+            .args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""])
+            .arg(env!("CARGO_BIN_EXE_paidan"))
             .args(arguments)
             .current_dir(folder)
             .env("RUST_LOG", log_level)

@@ -14,10 +14,26 @@ pub struct Replica {
     pub api: Api,
     /// Where it listens.
     pub address: String,
-    program: Program,
+    /// Kept for its end.
+    _program: Program,
 }
 
 impl World {
+    /// SIGSTOP of the first service.
+    pub fn freezes(&self) {
+        self.service().freeze();
+    }
+
+    /// SIGCONT of the first service.
+    pub fn thaws(&self) {
+        self.service().thaw();
+    }
+
+    /// The process of the first service.
+    pub fn pid(&self) -> u32 {
+        self.service().pid()
+    }
+
     /// Starts one beside the first; it is up when this returns.
     #[track_caller]
     pub fn second_service(&self) -> Replica {
@@ -34,7 +50,7 @@ impl World {
         let replica = Replica {
             api,
             address,
-            program,
+            _program: program,
         };
         until("the second service is up", Duration::from_secs(30), || {
             self.block_on(async {
@@ -43,17 +59,5 @@ impl World {
             })
         });
         replica
-    }
-}
-
-impl Replica {
-    /// kill -9.
-    pub fn kill(&mut self) {
-        self.program.kill();
-    }
-
-    /// What it has logged.
-    pub fn log(&self) -> String {
-        String::from_utf8_lossy(&self.program.log()).into_owned()
     }
 }

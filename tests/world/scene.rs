@@ -74,7 +74,10 @@ impl World {
         let cluster = (setup.engine == Engine::Postgres).then(Cluster::shared);
         let store = match &cluster {
             Some(cluster) => cluster.database(&runtime),
-            None => format!("sqlite://{}", folder.path().join("paidan.db").display()),
+            None => {
+                let disk = setup.disk.as_deref().unwrap_or(folder.path());
+                format!("sqlite://{}", disk.join("paidan.db").display())
+            }
         };
         let places = Places {
             service: format!("127.0.0.1:{}", free_port()),
@@ -250,16 +253,6 @@ impl World {
         self.service().stop()
     }
 
-    /// SIGSTOP of the service.
-    pub fn freezes(&self) {
-        self.service().freeze();
-    }
-
-    /// SIGCONT of the service.
-    pub fn thaws(&self) {
-        self.service().thaw();
-    }
-
     /// All that the service has logged.
     pub fn log(&self) -> String {
         String::from_utf8_lossy(&self.service().log()).into_owned()
@@ -336,7 +329,7 @@ impl World {
         self.block_on(Truth::waiting(&self.places.store))
     }
 
-    fn service(&self) -> std::sync::MutexGuard<'_, Program> {
+    pub(super) fn service(&self) -> std::sync::MutexGuard<'_, Program> {
         self.service.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

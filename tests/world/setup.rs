@@ -24,6 +24,8 @@ pub struct Setup {
     pub offer: &'static str,
     /// Where the service finds its platform, when that is not the sandbox itself.
     pub api_port: Option<u16>,
+    /// Where the file of the store lies, when not in the world's own folder.
+    pub disk: Option<PathBuf>,
 }
 
 impl Default for Setup {
@@ -34,6 +36,7 @@ impl Default for Setup {
             cast: true,
             offer: "claim_within = \"5m\"\nmax_offers = 3",
             api_port: None,
+            disk: None,
         }
     }
 }

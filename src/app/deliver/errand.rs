@@ -56,7 +56,7 @@ pub(super) async fn pack(
 ) -> Result<Parcel, StoreError> {
     let effect = match &task.errand {
         Errand::Say { saying } => return Ok(Parcel::Text(say(saying))),
-        Errand::Show { lead } => return shown(presenter, *lead, task, platform).await,
+        Errand::Show { lead } => return shown(presenter, *lead, task, platform, now).await,
         Errand::Lead(effect) => effect,
     };
     let Some(lead) = task.lead else {
@@ -158,6 +158,7 @@ async fn shown(
     lead: LeadId,
     task: &Task,
     platform: Platform,
+    now: Instant,
 ) -> Result<Parcel, StoreError> {
     let Some(view) = presenter.view(lead).await? else {
         return Ok(Parcel::Nothing("no lead"));
@@ -168,7 +169,7 @@ async fn shown(
     let (asks, until) = match (offer, asked) {
         (Some(offer), _) => (CardAsks::Offer(offer.id), Some(offer.deadline)),
         (None, Some(escalation)) => (CardAsks::Escalation(escalation.level), None),
-        _ if record.lead.owner() == Some(to) => (CardAsks::Owner, None),
+        _ if record.lead.owner() == Some(to) || view.stands_in(to, now) => (CardAsks::Owner, None),
         _ => return Ok(Parcel::Nothing("not theirs any more")),
     };
     let card = presenter.card(&view, asks, to, until);

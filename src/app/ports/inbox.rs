@@ -19,6 +19,12 @@ pub trait Inbox: Send + Sync {
     /// The act is dealt with; its answer goes to the outbox in the same commit.
     async fn done(&self, key: &str, answer: Option<(StaffId, Errand)>) -> Result<(), StoreError>;
 
+    /// The act is dealt with, and this is answered in the platform's own call.
+    async fn said(&self, key: &str, text: &str) -> Result<(), StoreError>;
+
+    /// What was answered so, for whoever delivers the act again.
+    async fn told(&self, key: &str) -> Result<Option<String>, StoreError>;
+
     /// Whether it was dealt with.
     async fn is_done(&self, key: &str) -> Result<bool, StoreError>;
 }

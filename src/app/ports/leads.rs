@@ -95,6 +95,9 @@ pub struct Aside {
     pub typed: Option<String>,
     /// The act in the inbox that this change deals with.
     pub inbox_key: Option<String>,
+    /// A line that was typed makes this change once: carried out again, after a crash or a
+    /// slow store, it finds it made.
+    pub once: Option<String>,
     /// A person whose card will be changed in the answer of their own press: the
     /// outbox waits this long before it does it instead.
     pub answering: Option<(StaffId, std::time::Duration)>,

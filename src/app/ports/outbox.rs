@@ -120,7 +120,9 @@ pub trait Outbox: Send + Sync {
     async fn lease(&self, most: u32) -> Result<Vec<Task>, StoreError>;
 
     /// Writes down which card is about to be sent and that a send is attempted,
-    /// when the person's limits allow one now; else says when.
+    /// when the person's limits allow one now; else says when. What the card asks is
+    /// looked at once more in the same commit, and an offer lasts from here on at
+    /// least until the time that its card prints.
     async fn begin_send(
         &self,
         task: &Task,
@@ -162,6 +164,8 @@ pub enum MaySend {
     Now,
     /// Not before then.
     NotBefore(Instant),
+    /// The lead moved on: nobody is asked this any more.
+    Over,
     /// Somebody else holds the task by now.
     Lost,
 }

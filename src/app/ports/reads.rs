@@ -43,7 +43,7 @@ pub trait Reads: Send + Sync {
     /// How many leads are in each state that is not the end.
     async fn open_leads(&self) -> Result<Vec<(State, u64)>, StoreError>;
 
-    /// Whether the store answers.
+    /// Whether the store takes anything now.
     async fn ping(&self) -> Result<(), StoreError>;
 }
 

@@ -72,6 +72,7 @@ impl Slash {
         let typed = reason.filter(|_| chosen.is_none()).map(str::to_owned);
         let aside = Aside {
             typed,
+            once: Some(asker.once(number)),
             ..Aside::default()
         };
         let end = self

@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
-use paidan_domain::ids::{LeadId, StaffId};
+use paidan_domain::ids::{LeadId, LeadNumber, StaffId};
 use paidan_domain::people::{Actor, Role, Staff};
 use paidan_domain::region::Gazetteer;
 use paidan_domain::slash::{
@@ -22,7 +22,8 @@ use paidan_domain::slash::{
 };
 use paidan_domain::time::Instant;
 
-use super::ports::{Clock, Clockwork, People, Reads, Shelf, StoreError};
+use super::ports::{Clock, People, Reads, Shelf, StoreError};
+use super::sweep::Sweep;
 use super::transition::Transition;
 use crate::words::{self, Told};
 
@@ -37,8 +38,8 @@ pub struct Slash {
     pub reads: Arc<dyn Reads>,
     /// Leave.
     pub people: Arc<dyn People>,
-    /// Who has which offers.
-    pub clockwork: Arc<dyn Clockwork>,
+    /// Takes the open offers of who goes on leave.
+    pub sweep: Arc<Sweep>,
     /// Everybody.
     pub shelf: Arc<dyn Shelf>,
     /// Knows places.
@@ -60,7 +61,7 @@ pub enum SlashAnswer {
     Card(LeadId),
 }
 
-/// Who asks, with the key of their act, which the change that it causes closes.
+/// Who asks, with the key of their act.
 struct Asker<'a> {
     staff: &'a Staff,
     key: &'a str,
@@ -72,6 +73,11 @@ impl Asker<'_> {
             Role::Rep => Actor::rep(&self.staff.id),
             Role::Manager => Actor::manager(&self.staff.id),
         }
+    }
+
+    /// Names what this line does to one lead.
+    fn once(&self, number: LeadNumber) -> String {
+        format!("{}#{}", self.key, number.0)
     }
 }
 
@@ -137,14 +143,10 @@ impl Slash {
                 self.claim(asker, number).await?
             }
             SlashCommand::Decline { number, reason } => self.decline(asker, number, reason).await?,
-            SlashCommand::Away {
-                deputy: Some(_), ..
-            } => Told::NoDeputy,
-            SlashCommand::Away {
-                who,
-                leave,
-                deputy: None,
-            } => self.away(asker, who.as_ref(), leave).await?,
+            SlashCommand::Away { who, leave, deputy } => {
+                self.away(asker, who.as_ref(), leave, deputy.as_ref())
+                    .await?
+            }
             SlashCommand::Back { who } => self.back(asker, who.as_ref()).await?,
             SlashCommand::Status => self.status().await?,
             SlashCommand::Mine => self.mine(asker).await?,

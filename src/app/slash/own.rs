@@ -62,7 +62,7 @@ impl Slash {
     ) -> Result<Told, StoreError> {
         let aside = Aside {
             typed,
-            inbox_key: Some(asker.key.to_owned()),
+            once: Some(asker.once(number)),
             ..Aside::default()
         };
         let lead = LeadRef::Number(number);

@@ -10,6 +10,7 @@ use actix_web::web::{Data, Form, Path, Query, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
 use paidan_domain::ids::{LeadId, StaffId};
+use paidan_domain::time::Instant;
 use serde::Deserialize;
 
 use crate::app::inbox::{Answer, Desk};
@@ -165,7 +166,8 @@ impl PhonePage {
             return Ok(None);
         };
         let sent = self.reads.cards_of(lead, staff).await?.into_iter().next();
-        let Some(asks) = asks(&view, staff, sent.as_ref()) else {
+        let now = self.clock.now();
+        let Some(asks) = asks(&view, staff, sent.as_ref(), now) else {
             return Ok(None);
         };
         let card = self.presenter.page(&view, asks, staff);
@@ -210,7 +212,7 @@ impl PhonePage {
 }
 
 /// What the visitor's card is about: the one in their chat, else what they hold.
-fn asks(view: &View, staff: &StaffId, sent: Option<&CardRecord>) -> Option<CardAsks> {
+fn asks(view: &View, staff: &StaffId, sent: Option<&CardRecord>, now: Instant) -> Option<CardAsks> {
     let lead = &view.record.lead;
     sent.map(|card| card.asks)
         .or_else(|| {
@@ -218,7 +220,10 @@ fn asks(view: &View, staff: &StaffId, sent: Option<&CardRecord>) -> Option<CardA
                 .filter(|o| o.rep == *staff)
                 .map(|o| CardAsks::Offer(o.id))
         })
-        .or_else(|| (lead.owner() == Some(staff)).then_some(CardAsks::Owner))
+        .or_else(|| {
+            let theirs = lead.owner() == Some(staff) || view.stands_in(staff, now);
+            theirs.then_some(CardAsks::Owner)
+        })
 }
 
 /// A number as `tel:` takes it; none when it is masked.

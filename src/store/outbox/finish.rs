@@ -69,7 +69,8 @@ pub(super) async fn end(desk: &mut Desk, task: &Task, finish: Finish) -> Result<
     Ok(true)
 }
 
-/// The card is there: the offer's time runs from now (contract §5).
+/// The card is there: the offer's time runs from now, and never less long than the card
+/// says (contract §5).
 async fn delivered(
     desk: &Desk,
     task: &Task,
@@ -94,12 +95,12 @@ async fn delivered(
         return Ok(());
     };
     if let Some(id) = sent.offer_id {
+        let runs = || Expr::col(offer::Column::ClaimWithin).add(now.0);
+        let printed = sent.printed_deadline.unwrap_or(i64::MIN);
+        let deadline = Expr::case(runs().lt(printed), printed).finally(runs());
         offer::Entity::update_many()
             .col_expr(offer::Column::DeliveredAt, Expr::value(now.0))
-            .col_expr(
-                offer::Column::Deadline,
-                Expr::col(offer::Column::ClaimWithin).add(now.0),
-            )
+            .col_expr(offer::Column::Deadline, deadline.into())
             .filter(offer::Column::Id.eq(id))
             .filter(offer::Column::Live.eq(true))
             .filter(offer::Column::DeliveredAt.is_null())

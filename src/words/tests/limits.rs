@@ -190,7 +190,8 @@ fn the_leading_word_of_the_title_is_the_state() {
             .unwrap_or_else(|| panic!("{title}"))
             .1
     };
-    let expected = |shown: &Shown| match shown {
+    let expected = |shown: &Shown, life: &Life| match shown {
+        Shown::StandIn { .. } => life.state().name(),
         Shown::Offered { .. } => "offered",
         Shown::Claimed => "claimed",
         Shown::Contacted => "contacted",
@@ -205,8 +206,9 @@ fn the_leading_word_of_the_title_is_the_state() {
         Shown::Moved { .. } | Shown::Released { .. } | Shown::ToPool => "moved",
     };
     for (shown, life) in every_form(now(), "王芳", "客户指定") {
+        let wanted = expected(&shown, &life);
         let title = Sample::new().with_life(life).card(&shown).title;
-        assert_eq!(read(&title), expected(&shown), "{title}");
+        assert_eq!(read(&title), wanted, "{title}");
     }
     assert_eq!(
         read(&Sample::new().manager_card(&[], &[]).title),

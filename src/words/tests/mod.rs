@@ -279,6 +279,13 @@ fn every_form(until: Instant, name: &str, reason: &str) -> Vec<(Shown, Life)> {
     all.push((Shown::ToPool, Life::Pooled));
     all.push((Shown::Claimed, Life::Claimed { owner: owner() }));
     all.push((Shown::Contacted, Life::Contacted { owner: owner() }));
+    for life in [
+        Life::Claimed { owner: owner() },
+        Life::Contacted { owner: owner() },
+    ] {
+        let owner = name.to_owned();
+        all.push((Shown::StandIn { owner }, life));
+    }
     for value in [
         None,
         Some(Fen(5_230_000)),
