@@ -2,6 +2,7 @@
 //! sequences against the real store, and bugs that are planted to see whether they are caught.
 
 mod history;
+mod planted;
 mod races;
 mod simulation;
 mod store_sequences;

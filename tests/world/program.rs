@@ -11,9 +11,38 @@ pub struct Program {
     log: PathBuf,
 }
 
+/// Which program is under test.
+#[derive(Debug, Clone)]
+pub struct Build {
+    /// The binary.
+    pub program: PathBuf,
+    /// What is switched on in a copy that has bugs planted in it.
+    pub planted: String,
+}
+
+impl Default for Build {
+    fn default() -> Self {
+        Self {
+            program: env!("CARGO_BIN_EXE_paidan").into(),
+            planted: String::new(),
+        }
+    }
+}
+
 impl Program {
-    /// Starts it. Standard output and the log go to files in `folder`; a restart appends.
+    /// Starts the real one.
     pub fn start(name: &str, folder: &Path, log_level: &str, arguments: &[&str]) -> Self {
+        Self::start_built(&Build::default(), name, folder, log_level, arguments)
+    }
+
+    /// Starts it. Standard output and the log go to files in `folder`; a restart appends.
+    pub fn start_built(
+        build: &Build,
+        name: &str,
+        folder: &Path,
+        log_level: &str,
+        arguments: &[&str],
+    ) -> Self {
         let log = folder.join(format!("{name}.log"));
         let open = |path: &Path| -> File {
             let mut options = File::options();
@@ -23,10 +52,11 @@ impl Program {
         // A file that may not grow is then an error to the program, not its end.
         let child = Command::new("sh")
             .args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""])
-            .arg(env!("CARGO_BIN_EXE_paidan"))
+            .arg(&build.program)
             .args(arguments)
             .current_dir(folder)
             .env("RUST_LOG", log_level)
+            .env("PLANTED", &build.planted)
             .stdin(Stdio::null())
             .stdout(open(&folder.join(format!("{name}.out"))))
             .stderr(open(&log))

@@ -97,7 +97,8 @@ impl World {
             "warn",
             &sandbox(&secrets, &places),
         );
-        let service = Program::start("service", folder.path(), setup.log, SERVE);
+        let service =
+            Program::start_built(&setup.build, "service", folder.path(), setup.log, SERVE);
         let api = Api::new(&places.service, &secrets.admin);
         let phones = Phones {
             client: api.client.clone(),
@@ -244,7 +245,8 @@ impl World {
 
     /// Starts the service again; [`World::is_up`] waits for it.
     pub fn starts_again(&self) {
-        let again = Program::start("service", self.folder.path(), self.setup.log, SERVE);
+        let Setup { build, log, .. } = &self.setup;
+        let again = Program::start_built(build, "service", self.folder.path(), log, SERVE);
         *self.service() = again;
     }
 

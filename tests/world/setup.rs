@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use super::program::Build;
+
 /// Where leads are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
@@ -26,6 +28,8 @@ pub struct Setup {
     pub api_port: Option<u16>,
     /// Where the file of the store lies, when not in the world's own folder.
     pub disk: Option<PathBuf>,
+    /// Which program runs as the service.
+    pub build: Build,
 }
 
 impl Default for Setup {
@@ -37,6 +41,7 @@ impl Default for Setup {
             offer: "claim_within = \"5m\"\nmax_offers = 3",
             api_port: None,
             disk: None,
+            build: Build::default(),
         }
     }
 }
