@@ -1,5 +1,5 @@
-//! The machinery of proof: a history checker and races for it, simulated lives, random
-//! sequences against the real store, and bugs that are planted to see whether they are caught.
+//! The machinery of proof: what shows that the promises hold under races and faults, and
+//! that what checks them would notice if they did not.
 
 mod history;
 mod planted;

@@ -35,7 +35,7 @@ impl Side {
                 None => String::new(),
             },
             Ask::WakeWaiting => told(self.outbox.wake_waiting().await),
-            _ => told(self.outbox.waiting().await),
+            _ => told(self.backlog.tally().await),
         }
     }
 

@@ -124,8 +124,8 @@ impl Pair {
             alike(&format!("lead {lead} {when}"), &expected, &found)?;
         }
         let waiting = |side: &Side| {
-            let outbox = side.outbox.clone();
-            async move { told(outbox.waiting().await) }
+            let backlog = side.backlog.clone();
+            async move { told(backlog.tally().await) }
         };
         let (expected, found) = (waiting(&self.model).await, waiting(&self.real).await);
         alike(&format!("what waits {when}"), &expected, &found)?;

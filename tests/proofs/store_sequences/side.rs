@@ -7,8 +7,8 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use paidan::app::intake::Intake;
 use paidan::app::ports::{
-    Act as Deed, Clockwork, Due, Errand, Inbound, Inbox, LeadFilter, LeadRecord, LeadRef, Leads,
-    Outbox, People, Press, Reads, Shelf, StoreError, Task,
+    Act as Deed, Backlog, Clockwork, Due, Errand, Inbound, Inbox, LeadFilter, LeadRecord, LeadRef,
+    Leads, Outbox, People, Press, Reads, Shelf, StoreError, Task,
 };
 use paidan::app::transition::Transition;
 use paidan::words::Saying;
@@ -28,6 +28,7 @@ pub struct Side {
     pub transition: Transition,
     pub inbox: Arc<dyn Inbox>,
     pub outbox: Arc<dyn Outbox>,
+    pub backlog: Arc<dyn Backlog>,
     pub people: Arc<dyn People>,
     pub clockwork: Arc<dyn Clockwork>,
     pub reads: Arc<dyn Reads>,
@@ -61,7 +62,7 @@ impl Side {
     /// A store with the verbs on it.
     pub fn on<S>(store: Arc<S>, ids: Arc<CountedIds>) -> Self
     where
-        S: Leads + Reads + Inbox + Outbox + People + Clockwork + Shelf + 'static,
+        S: Leads + Reads + Inbox + Outbox + Backlog + People + Clockwork + Shelf + 'static,
     {
         Self {
             intake: Intake {
@@ -78,6 +79,7 @@ impl Side {
             },
             inbox: store.clone(),
             outbox: store.clone(),
+            backlog: store.clone(),
             people: store.clone(),
             clockwork: store.clone(),
             reads: store.clone(),
@@ -121,7 +123,11 @@ impl Side {
                     .sometimes(600)
                     .then_some(now)
                     .map(|now| now.after(std::time::Duration::from_secs(act.much)));
-                told(self.people.set_away(&self.somebody(act.who), until).await)
+                told(
+                    self.people
+                        .set_away(&self.somebody(act.who), until, None)
+                        .await,
+                )
             }
             Ask::PutStaff => {
                 let floor = self.shelf.floor();

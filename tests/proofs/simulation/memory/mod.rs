@@ -4,6 +4,7 @@
 //! writing is up to the [`Air`].
 
 mod air;
+mod backlog;
 mod clockwork;
 mod data;
 mod inbox;
