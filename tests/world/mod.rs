@@ -21,7 +21,7 @@ pub use api::{Answer, Api, send};
 pub use envelope::{Delivery, Platform};
 pub use phones::Phones;
 pub use postgres::Cluster;
-pub use program::{free_port, paidan};
+pub use program::{Build, free_port, paidan};
 pub use pulse::{Pulse, percentile};
 pub use replica::Replica;
 pub use scene::{Lead, World};

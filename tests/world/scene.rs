@@ -91,15 +91,15 @@ impl World {
             settings(&setup, &secrets, &places),
         )
         .expect("a file in a folder of our own");
-        let clock = setup.clock.as_deref();
-        let sandbox = Program::start_under(
-            clock,
+        let sandbox = Program::start_built(
+            &setup.build.as_itself(),
             "sandbox",
             folder.path(),
             "warn",
             &sandbox(&secrets, &places),
         );
-        let service = Program::start_under(clock, "service", folder.path(), setup.log, SERVE);
+        let service =
+            Program::start_built(&setup.build, "service", folder.path(), setup.log, SERVE);
         let api = Api::new(&places.service, &secrets.admin);
         let phones = Phones {
             client: api.client.clone(),
@@ -246,9 +246,8 @@ impl World {
 
     /// Starts the service again; [`World::is_up`] waits for it.
     pub fn starts_again(&self) {
-        let clock = self.setup.clock.as_deref();
-        let again =
-            Program::start_under(clock, "service", self.folder.path(), self.setup.log, SERVE);
+        let Setup { build, log, .. } = &self.setup;
+        let again = Program::start_built(build, "service", self.folder.path(), log, SERVE);
         *self.service() = again;
     }
 
