@@ -60,6 +60,12 @@ fn every_plant_still_finds_its_place_in_the_source() {
     }
 }
 
+/// First of all by its name, so that no figure of another test pays for the build.
+#[test]
+fn a_copy_with_every_plant_in_it_builds() {
+    assert!(planted_binary().is_file());
+}
+
 #[test]
 fn without_the_guard_of_version_a_lead_gets_two_owners() {
     is_caught("", "version,event key,outbox key", grabbing);

@@ -160,14 +160,15 @@ pub fn killed_at_the_first_answer(build: &Build) {
         .map(|_| world.receives(customer(PLACES[0])))
         .collect();
     let claim = Ask::Claim(Card::None);
+    let (running, who) = (&world, rep.id);
     let claimed = world.block_on(async {
         let mut claims: FuturesUnordered<_> = leads
             .iter()
-            .map(|lead| async {
+            .map(|lead| async move {
                 let path = format!("/api/v1/leads/{}/claim", lead.id);
-                let request = world.api.request(reqwest::Method::POST, &path);
-                let request = request.json(&json!({"rep": rep.id}));
-                (lead, Call::new(rep.id, claim, request).send().await)
+                let request = running.api.request(reqwest::Method::POST, &path);
+                let request = request.json(&json!({"rep": who}));
+                (lead, Call::new(who, claim, request).send().await)
             })
             .collect();
         let mut claimed = Vec::new();

@@ -15,7 +15,6 @@ pub mod watch;
 use crate::world::{Engine, Replica, Setup, World};
 
 pub use deadline::{SHORT, at_the_deadline};
-pub use handover::against_the_manager;
 pub use pool::from_the_pool;
 
 /// How many press at once.
