@@ -8,6 +8,7 @@ use paidan_domain::lead::{About, Command, Conclusion, Reason, ReasonCode, Refusa
 use paidan_domain::people::{Actor, Role, Staff};
 
 use super::failure::Failure;
+use super::list::MEANT;
 use super::ports::{
     Act, Aside, CardAsks, CardRecord, Errand, Inbound, Inbox, LeadRef, Outbox, People, Press,
     Reads, Reply, StoreError, Stored,
@@ -20,7 +21,7 @@ use crate::words::{Saying, WhyNot, say};
 /// How long an answer waits for its decision (contract §7).
 const BUDGET: Duration = Duration::from_millis(800);
 /// After this the outbox changes the card when the answer did not.
-const HOLD: Duration = Duration::from_secs(2);
+pub(super) const HOLD: Duration = Duration::from_secs(2);
 
 /// Whether what is answered to a press changes the pressed card by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -178,6 +179,16 @@ impl Desk {
             tracing::warn!(rep.id = %staff.id, "security: a press on somebody else's card");
             return self.tell(key, staff, Saying::NotYours).await;
         }
+        let card = match (card.asks, press.params.contains_key(MEANT)) {
+            (CardAsks::List, false) => {
+                return self.press_list(key, press, &card, staff, answer).await;
+            }
+            (CardAsks::List, true) => match self.one_of_list(&card, press).await? {
+                Some(meant) => meant,
+                None => return self.tell(key, staff, Saying::UnknownCard).await,
+            },
+            _ => card,
+        };
         let record = self.reads.lead(LeadRef::Id(card.lead)).await?;
         let Some(record) = record else {
             return self.tell(key, staff, Saying::UnknownCard).await;
@@ -194,10 +205,6 @@ impl Desk {
                 return self.tell(key, staff, Saying::Refused { number, why }).await;
             }
         };
-        let actor = match staff.role {
-            Role::Rep => Actor::rep(&staff.id),
-            Role::Manager => Actor::manager(&staff.id),
-        };
         let aside = Aside {
             typed: None,
             inbox_key: Some(key.to_owned()),
@@ -205,7 +212,7 @@ impl Desk {
         };
         match self
             .transition
-            .carry_out(LeadRef::Id(card.lead), command, actor, aside)
+            .carry_out(LeadRef::Id(card.lead), command, actor(staff), aside)
             .await
         {
             Ok(changed) => {
@@ -251,6 +258,10 @@ impl Desk {
     }
 
     async fn present(&self, card: &CardRecord) -> Result<Reply, StoreError> {
+        if card.asks == CardAsks::List {
+            let members = self.reads.members(&card.card_id).await?;
+            return Ok(Reply::Card(Box::new(self.presenter.list(card, &members))));
+        }
         let Some(view) = self.presenter.view(card.lead).await? else {
             return Ok(Reply::Silent);
         };
@@ -266,6 +277,14 @@ impl Desk {
         let answer = Some((staff.id.clone(), Errand::Say { saying }));
         self.inbox.done(key, answer).await?;
         Ok(Reply::Silent)
+    }
+}
+
+/// Whoever pressed, as the one who acts.
+pub(super) fn actor(staff: &Staff) -> Actor {
+    match staff.role {
+        Role::Rep => Actor::rep(&staff.id),
+        Role::Manager => Actor::manager(&staff.id),
     }
 }
 

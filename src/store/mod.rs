@@ -13,6 +13,7 @@ mod handle;
 mod inbox;
 mod intake;
 mod leads;
+mod lists;
 mod open;
 mod outbox;
 mod people;

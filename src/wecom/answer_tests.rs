@@ -68,6 +68,7 @@ fn full_card() -> Card {
         key: key.into(),
         text: "认领".into(),
         weight,
+        url: None,
     };
     Card {
         source: Some("派单".into()),
@@ -93,6 +94,10 @@ fn full_card() -> Card {
             button("assign", ButtonWeight::Main),
             button("take", ButtonWeight::Plain),
             button("pool", ButtonWeight::Danger),
+            Button {
+                url: Some("https://crm.example.cn/h5/list/pd-1".into()),
+                ..button("list", ButtonWeight::Plain)
+            },
         ],
         ended: None,
         url: Some("https://crm.example.cn/h5/leads/1042".into()),
@@ -125,6 +130,7 @@ fn a_card_is_one_schema_in_two_forms() {
                 {"text": "认领", "style": 1, "key": "assign"},
                 {"text": "认领", "style": 2, "key": "take"},
                 {"text": "认领", "style": 3, "key": "pool"},
+                {"text": "认领", "style": 2, "type": 1, "url": "https://crm.example.cn/h5/list/pd-1"},
             ],
         })
     );

@@ -11,9 +11,9 @@ use super::reasons::reason_label;
 use super::subject::{Ended, Shown, Subject};
 use super::text::{clock, cut, duration, money_exact};
 
-const TITLE: usize = 36;
+pub(super) const TITLE: usize = 36;
 const DESC: usize = 44;
-const VALUE: usize = 30;
+pub(super) const VALUE: usize = 30;
 
 /// The card that a rep sees of a lead.
 #[must_use]
@@ -351,6 +351,7 @@ pub(super) fn button(key: &str, text: &str, weight: ButtonWeight) -> Button {
         key: key.to_owned(),
         text: text.to_owned(),
         weight,
+        url: None,
     }
 }
 

@@ -8,6 +8,7 @@ use paidan_entity::{card, outbox, send};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
+use super::lease::holds;
 use crate::app::ports::{CardRecord, MaySend, RateLimit, StoreError, Task};
 use crate::store::desk::Desk;
 use crate::store::fault::Fault;
@@ -48,17 +49,15 @@ pub(super) async fn begin_send(
         .on_conflict(once)
         .exec_without_returning(&desk.tx)
         .await?;
+    // From now on these rows are in this card, and in no other: a repetition carries the
+    // same id, and the platform's "sent before" then speaks of the same offers.
+    let rows = task.rows().into_iter().map(|(id, _)| id);
     outbox::Entity::update_many()
         .col_expr(outbox::Column::CardId, Expr::value(card.card_id))
-        .filter(outbox::Column::Id.eq(task.id))
+        .filter(outbox::Column::Id.is_in(rows))
         .exec(&desk.tx)
         .await?;
     Ok(MaySend::Now)
-}
-
-async fn holds(desk: &Desk, task: &Task) -> Result<bool, Fault> {
-    let row = outbox::Entity::find_by_id(task.id).one(&desk.tx).await?;
-    Ok(row.is_some_and(|row| row.fence == task.fence && row.state == "pending"))
 }
 
 /// When the person may be sent something again; none = now. Counted from stored
