@@ -193,6 +193,7 @@ fn a_card_beyond_the_limits_is_cut_and_not_lost() {
         key: format!("reason:{number}"),
         text: "一二三四五六七八九十十一".into(),
         weight: ButtonWeight::Plain,
+        url: None,
     };
     let card = Card {
         title: "长".repeat(50),

@@ -1,5 +1,6 @@
 //! What people live through. Each file is a part of their day, each test a sentence about it.
 
+mod bursts;
 mod claims;
 mod commands;
 mod deadline_race;

@@ -4,6 +4,7 @@
 
 mod api;
 mod envelope;
+mod lists;
 mod phones;
 mod postgres;
 mod program;
@@ -15,9 +16,10 @@ mod until;
 
 pub use api::{Answer, Api, send};
 pub use envelope::{Delivery, Platform};
-pub use phones::Phones;
+pub use phones::{Card, Phones};
 pub use postgres::Cluster;
 pub use program::{free_port, paidan};
+pub use rep::Rep;
 pub use scene::{Lead, World};
 pub use setup::{Engine, Setup};
 pub use until::{now, until, until_some};
