@@ -149,8 +149,11 @@ fn a_card_in_an_answer_repeats_its_list_elements() {
     };
     assert_eq!(
         (count("ButtonList"), count("HorizontalContentList")),
-        (3, 2)
+        (4, 2)
     );
+    let last = card.children.iter().rfind(|one| one.name == "ButtonList");
+    let opens = last.map(|button| (button.field("Type"), button.field("Key")));
+    assert_eq!(opens, Some((Ok(Some("1")), Ok(None))), "it opens a page");
     let selection = card.child("ButtonSelection").expect("once").expect("there");
     assert_eq!(selection.field("SelectedId"), Ok(Some("s1")));
     let options = selection

@@ -9,7 +9,7 @@ use crate::world::{Card, Engine, Lead, Rep, Setup, World, until};
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// 独行 takes every lead; others come when a story needs them.
-fn alone(engine: Engine, offer: &'static str) -> World {
+pub fn alone(engine: Engine, offer: &'static str) -> World {
     let world = World::with(Setup {
         engine,
         cast: false,
@@ -21,7 +21,7 @@ fn alone(engine: Engine, offer: &'static str) -> World {
     world
 }
 
-const CALM: &str = "claim_within = \"5m\"\nmax_offers = 3";
+pub const CALM: &str = "claim_within = \"5m\"\nmax_offers = 3";
 
 fn wish(at: usize) -> Value {
     json!({"phone": format!("13900000{at:03}"), "region": "浙江省金华市", "products": "保温杯",
@@ -35,7 +35,7 @@ fn more(world: &World, from: usize, count: usize) -> Vec<Lead> {
 }
 
 /// Five offers that stand, and so many that came in one list card.
-fn burst<'w>(world: &'w World, count: usize) -> (Rep<'w>, Vec<Lead>, Card) {
+pub fn burst<'w>(world: &'w World, count: usize) -> (Rep<'w>, Vec<Lead>, Card) {
     let solo = world.rep("独行");
     for lead in more(world, 0, 5) {
         solo.sees_offer_of(&lead);

@@ -10,4 +10,5 @@ mod pool_race;
 mod real_input;
 mod walk;
 
+pub use bursts::{CALM, alone, burst};
 pub use walk::for_zhang;
