@@ -9,7 +9,7 @@ use paidan_domain::time::Instant;
 use super::card::{Button, ButtonWeight, Card, Row};
 use super::customer::masked_need;
 use super::lead_card::{TITLE, VALUE, button};
-use super::subject::wants;
+use super::subject::{brief, wants};
 use super::text::{clock, cut, money_about};
 
 const ROWS: usize = 6;
@@ -152,8 +152,10 @@ fn summary(gone: &[&Listed<'_>]) -> String {
 /// One lead of a list on the phone page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListedLead {
-    /// `#1042 金华 · 保温杯 3000 个 · 约 5 万元`.
+    /// `#1042 金华 · 保温杯 3000 个`.
     pub title: String,
+    /// `约 5 万元`.
+    pub budget: Option<String>,
     /// `待认领`, `已认领`, or what became of it.
     pub state: String,
     /// Its own page, while it is theirs.
@@ -176,13 +178,11 @@ impl Listed<'_> {
     /// The same in full. What is not theirs any more is named by its number alone.
     #[must_use]
     pub fn on_page(&self) -> ListedLead {
-        let mut title = format!("#{}", self.number);
-        if self.link.is_some() {
-            let place = self.place.map(|place| format!("{place} · "));
-            title = format!("{title} {}{}", place.unwrap_or_default(), self.wish());
-        }
+        let theirs = self.link.is_some();
+        let about = theirs.then(|| format!(" {}", brief(self.facts, self.place)));
         ListedLead {
-            title,
+            title: format!("#{}{}", self.number, about.unwrap_or_default()),
+            budget: self.facts.value.filter(|_| theirs).map(money_about),
             state: self.state(),
             link: self.link.clone(),
         }

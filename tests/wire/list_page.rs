@@ -1,5 +1,7 @@
 //! The phone page behind a list card's 逐条查看, and the pages of its leads.
 
+use serde_json::json;
+
 use super::phone_page::{open, press, refused, words};
 use crate::stories::{CALM, alone, burst};
 use crate::world::{Engine, Lead, World};
@@ -24,6 +26,8 @@ fn seen(world: &World, link: &str) -> String {
 fn the_leads_of_a_list_are_claimed_and_declined_one_by_one_and_then_at_once() {
     let world = alone(Engine::Sqlite, CALM);
     let (solo, leads, list) = burst(&world, 8);
+    let next = json!({"name": "下一位", "role": "rep", "wecom_userid": "Next"});
+    world.hires("next", next);
     let link = list.opens("逐条查看").expect("a link").to_owned();
     assert_eq!(list.raw["card_action"]["url"], link.as_str());
     let page = open(&world, &link);
@@ -34,7 +38,7 @@ fn the_leads_of_a_list_are_claimed_and_declined_one_by_one_and_then_at_once() {
     assert!(!page.text().contains("<script"));
     let text = words(&page.text());
     for lead in &leads {
-        let line = format!("#{} 金华 · 保温杯 3000 个 · 约 5 万元 待认领", lead.number);
+        let line = format!("#{} 金华 · 保温杯 3000 个 约 5 万元 待认领", lead.number);
         assert!(text.contains(&line), "{line}: {text}");
     }
     assert!(
@@ -64,7 +68,7 @@ fn the_leads_of_a_list_are_claimed_and_declined_one_by_one_and_then_at_once() {
     assert!(seen(&world, &second).contains("已拒绝 #7(忙不过来)"));
     assert_eq!(
         world.story_of(&leads[1])[2..],
-        ["declined", "pooled", "note"]
+        ["declined", "offered", "note"]
     );
     let same = solo.sees_list("8 条新线索，");
     assert_eq!(
@@ -75,7 +79,7 @@ fn the_leads_of_a_list_are_claimed_and_declined_one_by_one_and_then_at_once() {
 
     let text = seen(&world, &link);
     assert!(text.starts_with("6 条新线索"), "{text}");
-    assert!(text.contains("#7 已拒绝，已放入公海"), "{text}");
+    assert!(text.contains("#7 已拒绝，现由下一位处理"), "{text}");
     assert_eq!(press(&world, &link, "claim").status, 303);
     let text = seen(&world, &link);
     assert!(text.starts_with("已认领 7 条，1 条已拒绝"), "{text}");

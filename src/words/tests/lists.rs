@@ -127,9 +127,10 @@ fn the_page_names_what_is_theirs_in_full_and_the_rest_by_number() {
     let list = List::of(&[Fate::Open, Fate::Left(to("王芳"))]);
     let listing = list.listing("2026-11-23T14:40:00+08:00");
     let on_page: Vec<ListedLead> = listing.leads.iter().map(Listed::on_page).collect();
-    assert_eq!(on_page[0].title, "#7 金华 · 保温杯 3000 个 · 约 5 万元");
+    assert_eq!(on_page[0].title, "#7 金华 · 保温杯 3000 个");
+    assert_eq!(on_page[0].budget.as_deref(), Some("约 5 万元"));
     assert_eq!(on_page[0].state, "待认领");
     assert_eq!(on_page[1].title, "#8");
     assert_eq!(on_page[1].state, "已转出，现由王芳处理");
-    assert_eq!(on_page[1].link, None);
+    assert_eq!((&on_page[1].budget, &on_page[1].link), (&None, &None));
 }
