@@ -187,6 +187,18 @@ fn a_lead_of_a_list_is_claimed_or_shown_by_command_as_any_other() {
     world.truth().holds();
 }
 
+#[test]
+fn a_lead_claimed_while_its_card_waits_comes_once_as_the_owners() {
+    let world = alone(Engine::Sqlite, CALM);
+    let (solo, _, _) = burst(&world, 2);
+    let quick = world.receives(wish(7));
+    solo.says(&format!("/认领 {}", quick.number));
+    let own = solo.sees(&quick, "claimed");
+    assert!(own.row("电话").starts_with("139 0000"), "{}", own.words());
+    solo.is_told(&format!("{} 号已认领。", quick.number));
+    world.ends();
+}
+
 /// Every offer of these leads is delivered, by one list card on the phone.
 fn one_list_delivered_all(world: &World, solo: &Rep<'_>, leads: &[Lead]) {
     world.drains(Duration::from_secs(90));

@@ -143,7 +143,7 @@ pub(super) async fn pack(
 }
 
 /// Somebody's cards of a lead show its present state. Whoever claimed it without having
-/// a card of it, because it came in a list, gets one now.
+/// a card of it, because it came in a list or was still to come, gets one now.
 async fn refreshed(
     presenter: &Presenter,
     reads: &dyn Reads,
@@ -158,10 +158,10 @@ async fn refreshed(
     // What an earlier attempt of this row began to send is not there for sure.
     cards.retain(|card| card.card_id != own);
     let lists = reads.lists_of(lead, of).await?;
-    let only_in_list = cards.is_empty() && !lists.is_empty();
+    let has_no_card = cards.is_empty();
     let mut first = changes(presenter, view, cards, platform);
     first.extend(list::turned(presenter, reads, lists, platform).await?);
-    if only_in_list && list::is_theirs_by_claim(view, of) {
+    if has_no_card && list::is_theirs_by_claim(view, of) {
         let card = presenter.card(view, CardAsks::Owner, of, None);
         let record = new_card(own, lead, of, platform, CardAsks::Owner, None);
         let new = NewCard {

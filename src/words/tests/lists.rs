@@ -123,6 +123,21 @@ fn the_rest_is_named_by_what_it_has_in_common() {
 }
 
 #[test]
+fn no_contact_stands_on_a_list_whatever_a_customer_calls_a_product() {
+    let mut list = List::of(&[Fate::Open]);
+    list.sample.lead.facts.products = vec!["保温杯 13912345678".to_owned()];
+    let listing = list.listing("2026-11-23T14:40:00+08:00");
+    let card = list_card(&listing);
+    let page = listing.leads[0].on_page();
+    for seen in [text(&card), page.title] {
+        assert!(
+            seen.contains("保温杯") && !seen.contains("13912345678"),
+            "{seen}"
+        );
+    }
+}
+
+#[test]
 fn the_page_names_what_is_theirs_in_full_and_the_rest_by_number() {
     let list = List::of(&[Fate::Open, Fate::Left(to("王芳"))]);
     let listing = list.listing("2026-11-23T14:40:00+08:00");
