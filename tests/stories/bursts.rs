@@ -195,7 +195,7 @@ fn a_lead_claimed_while_its_card_waits_comes_once_as_the_owners() {
     solo.says(&format!("/认领 {}", quick.number));
     let own = solo.sees(&quick, "claimed");
     assert!(own.row("电话").starts_with("139 0000"), "{}", own.words());
-    solo.is_told(&format!("{} 号已认领。", quick.number));
+    solo.is_told(&format!("{} 号已认领,请尽快联系客户。", quick.number));
     world.ends();
 }
 

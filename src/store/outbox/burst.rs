@@ -45,7 +45,7 @@ pub(super) async fn look(
 ) -> Result<Look, Fault> {
     if let Some(begun) = &task.card_id {
         let sent = card::Entity::find_by_id(begun.as_str()).one(db).await?;
-        if !sent.is_some_and(|card| card.role == LIST) {
+        if sent.is_none_or(|card| card.role != LIST) {
             return Ok(Look::Single);
         }
     } else {
