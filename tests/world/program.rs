@@ -43,13 +43,8 @@ impl Default for Build {
 }
 
 impl Program {
-    /// Starts the real one.
-    pub fn start(name: &str, folder: &Path, log_level: &str, arguments: &[&str]) -> Self {
-        Self::start_built(&Build::default(), name, folder, log_level, arguments)
-    }
-
     /// Starts it. Standard output and the log go to files in `folder`; a restart appends.
-    pub fn start_built(
+    pub fn start(
         build: &Build,
         name: &str,
         folder: &Path,
