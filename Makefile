@@ -1,9 +1,10 @@
 # What is done with paidan from the shell. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help demo build release setup test test-quick check fmt ci clean
+.PHONY: help demo build release setup test test-quick fuzz-commands check fmt ci clean
 
 PORT ?= 8080
 DATA ?= data/demo
+MINUTES ?= 10
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +39,9 @@ test: setup ## install what is missing, run everything
 
 test-quick: ## unit tests and stories, without kills, limits of a minute and the browser
 	@cargo nextest run --workspace -E 'not (test(kill::) or test(limits::) or test(refused_app) or test(real_marketplace) or test(browser::))'
+
+fuzz-commands: ## read lines of chat at random for MINUTES=10
+	PAIDAN_FUZZ_MINUTES=$(MINUTES) cargo test --release -p paidan-domain -- --nocapture lines_by_the_hundred_thousand
 
 check: ## form and clippy, as .ci/run has them
 	cargo fmt --all --check

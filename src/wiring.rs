@@ -96,11 +96,17 @@ pub async fn start(
         reads: store.clone(),
         ids: ids.clone(),
     });
+    let sweep = Arc::new(Sweep {
+        clockwork: store.clone(),
+        transition: transition.clone(),
+        shelf: store.clone(),
+        clock: clock.clone(),
+    });
     let slash = Arc::new(Slash {
         transition: transition.clone(),
         reads: store.clone(),
         people: store.clone(),
-        clockwork: store.clone(),
+        sweep: sweep.clone(),
         shelf: store.clone(),
         gazetteer: gazetteer.clone(),
         clock: clock.clone(),
@@ -148,10 +154,6 @@ pub async fn start(
         chance: Arc::new(SystemChance),
     });
 
-    let sweep = Arc::new(Sweep {
-        clockwork: store.clone(),
-        transition: transition.clone(),
-    });
     let (stop, stopped) = watch::channel(false);
     let courier = tokio::spawn(courier.run(stopped));
     let bells = table(&store, &desk, &sweep)

@@ -6,6 +6,7 @@ mod faults;
 mod house;
 mod judges;
 mod migrations;
+mod proofs;
 mod stories;
 mod wire;
 mod world;

@@ -6,8 +6,11 @@ use std::time::Duration;
 use paidan_domain::ids::StaffId;
 use paidan_domain::lead::{About, Command, Conclusion, Reason, ReasonCode, Refusal, State};
 use paidan_domain::people::{Actor, Role, Staff};
+use tokio::time::{Instant, timeout_at};
+use uuid::Uuid;
 
 use super::failure::Failure;
+use super::list::MEANT;
 use super::ports::{
     Act, Aside, CardAsks, CardRecord, Errand, Inbound, Inbox, LeadRef, Outbox, People, Press,
     Reads, Reply, StoreError, Stored,
@@ -20,7 +23,7 @@ use crate::words::{Saying, WhyNot, say};
 /// How long an answer waits for its decision (contract §7).
 const BUDGET: Duration = Duration::from_millis(800);
 /// After this the outbox changes the card when the answer did not.
-const HOLD: Duration = Duration::from_secs(2);
+pub(super) const HOLD: Duration = Duration::from_secs(2);
 
 /// Whether what is answered to a press changes the pressed card by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +32,35 @@ pub enum Answer {
     ChangesCard,
     /// On the phone page or afterwards: the outbox changes the card in the chat.
     Elsewhere,
+}
+
+/// What an act came to.
+pub(super) struct Dealt {
+    pub(super) reply: Reply,
+    /// What would show the same as the answer.
+    pub(super) needless: Option<Needless>,
+}
+
+/// What waits in the outbox to show what an answer shows.
+pub(super) enum Needless {
+    /// The row that changes one card.
+    Row(Uuid),
+    /// The rows of the leads on a list card.
+    List {
+        /// Which card.
+        card_id: String,
+        /// The rows.
+        held: Vec<Uuid>,
+    },
+}
+
+impl From<Reply> for Dealt {
+    fn from(reply: Reply) -> Self {
+        Self {
+            reply,
+            needless: None,
+        }
+    }
 }
 
 /// The verb of the inbox.
@@ -53,21 +85,26 @@ impl Desk {
     /// Takes an act. When this returns `Ok`, it is durable and may be acknowledged.
     ///
     /// # Errors
-    /// When it could not be stored: then nothing may be answered, so that the
-    /// platform delivers it again.
+    /// When it could not be stored, or when a repeat could not be answered in time: then
+    /// nothing may be answered, so that the platform delivers it again.
     pub async fn receive(&self, act: Inbound, answer: Answer) -> Result<Reply, StoreError> {
         let stored = self.inbox.store(&act).await?;
+        let until = Instant::now() + BUDGET;
         let work = async {
             match stored {
                 Stored::New => self.deal(&act, answer).await,
-                Stored::Again => self.say_again(&act).await,
+                Stored::Again => self.say_again(&act).await.map(Dealt::from),
             }
         };
-        match tokio::time::timeout(BUDGET, work).await {
-            Ok(Ok(reply)) => {
+        match timeout_at(until, work).await {
+            Ok(Ok(Dealt { reply, needless })) => {
+                // Only now is it sure that the answer shows the card: a row that is closed
+                // before, by an answer that comes too late, would never change it.
+                if let Some(needless) = needless {
+                    self.close(needless, until).await;
+                }
                 if let (Reply::Text(text), Stored::New) = (&reply, stored) {
-                    // Closed only now: until an answer is on its way, the worker may give it.
-                    self.inbox.said(&act.key, text).await?;
+                    self.note_answer(&act.key, text, until).await;
                 }
                 Ok(reply)
             }
@@ -77,7 +114,35 @@ impl Desk {
                 Ok(Reply::Silent)
             }
             // It is safe and goes on behind; whoever pressed is not left in silence.
-            Err(_) => Ok(Reply::Text(say(&Saying::Working))),
+            Err(_) if stored == Stored::New => Ok(Reply::Text(say(&Saying::Working))),
+            // The answer that showed the card may be lost: this one must show it, or come again.
+            Err(_) => Err(StoreError::Unavailable("not answered in time".to_owned())),
+        }
+    }
+
+    /// The answer shows what the row was for. When that is not written down in time, the
+    /// courier shows it again, which changes nothing.
+    async fn close(&self, needless: Needless, until: Instant) {
+        let closing = async {
+            match needless {
+                Needless::Row(row) => self.outbox.answered(row).await,
+                Needless::List { card_id, held } => {
+                    self.outbox.list_answered(&card_id, &held).await
+                }
+            }
+        };
+        match timeout_at(until, closing).await {
+            Ok(Ok(())) | Err(_) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "a card is shown twice"),
+        }
+    }
+
+    /// An act that is answered in words is closed only now: until its answer is on its way,
+    /// the worker may give it. When that is not written down in time, it will, once more.
+    async fn note_answer(&self, key: &str, text: &str, until: Instant) {
+        match timeout_at(until, self.inbox.said(key, text)).await {
+            Ok(Ok(())) | Err(_) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "an answer is given twice"),
         }
     }
 
@@ -117,21 +182,24 @@ impl Desk {
         self.present(&card).await
     }
 
-    async fn deal(&self, act: &Inbound, answer: Answer) -> Result<Reply, StoreError> {
+    async fn deal(&self, act: &Inbound, answer: Answer) -> Result<Dealt, StoreError> {
         let Some(staff) = self.staff(act).await? else {
             if matches!(act.act, Act::Said { .. }) && answer == Answer::ChangesCard {
-                return Ok(Reply::Text(say(&Saying::UnknownPerson)));
+                return Ok(Dealt::from(Reply::Text(say(&Saying::UnknownPerson))));
             }
             self.inbox.done(&act.key, None).await?;
-            return Ok(Reply::Silent);
+            return Ok(Dealt::from(Reply::Silent));
         };
         match &act.act {
             Act::Press(press) => self.press(&act.key, press, &staff, answer).await,
-            Act::Said { text } => self.said(&act.key, text, &staff, answer).await,
+            Act::Said { text } => {
+                let reply = self.said(&act.key, text, &staff, answer).await?;
+                Ok(Dealt::from(reply))
+            }
             Act::Other { kind } => {
                 tracing::debug!(kind, "nothing to do for this event");
                 self.inbox.done(&act.key, None).await?;
-                Ok(Reply::Silent)
+                Ok(Dealt::from(Reply::Silent))
             }
         }
     }
@@ -173,18 +241,28 @@ impl Desk {
         press: &Press,
         staff: &Staff,
         answer: Answer,
-    ) -> Result<Reply, StoreError> {
+    ) -> Result<Dealt, StoreError> {
         let Some(card) = self.reads.card(&press.card_id).await? else {
-            return self.tell(key, staff, Saying::UnknownCard).await;
+            return self.tells(key, staff, Saying::UnknownCard).await;
         };
         if card.staff != staff.id {
             // Somebody's card in another hand: told, written down, nothing changed.
             tracing::warn!(rep.id = %staff.id, "security: a press on somebody else's card");
-            return self.tell(key, staff, Saying::NotYours).await;
+            return self.tells(key, staff, Saying::NotYours).await;
         }
+        let card = match (card.asks, press.params.contains_key(MEANT)) {
+            (CardAsks::List, false) => {
+                return self.press_list(key, press, &card, staff, answer).await;
+            }
+            (CardAsks::List, true) => match self.one_of_list(&card, press).await? {
+                Some(meant) => meant,
+                None => return self.tells(key, staff, Saying::UnknownCard).await,
+            },
+            _ => card,
+        };
         let record = self.reads.lead(LeadRef::Id(card.lead)).await?;
         let Some(record) = record else {
-            return self.tell(key, staff, Saying::UnknownCard).await;
+            return self.tells(key, staff, Saying::UnknownCard).await;
         };
         let number = record.lead.number;
         let command = match command(press, &card, staff, &record.lead.unexplained) {
@@ -192,15 +270,13 @@ impl Desk {
             Err(None) => {
                 // A button that this card does not have any more shows what it is now.
                 self.inbox.done(key, None).await?;
-                return self.present(&card).await;
+                return self.present(&card).await.map(Dealt::from);
             }
             Err(Some(why)) => {
-                return self.tell(key, staff, Saying::Refused { number, why }).await;
+                return self
+                    .tells(key, staff, Saying::Refused { number, why })
+                    .await;
             }
-        };
-        let actor = match staff.role {
-            Role::Rep => Actor::rep(&staff.id),
-            Role::Manager => Actor::manager(&staff.id),
         };
         let aside = Aside {
             inbox_key: Some(key.to_owned()),
@@ -209,22 +285,20 @@ impl Desk {
         };
         match self
             .transition
-            .carry_out(LeadRef::Id(card.lead), command, actor, aside)
+            .carry_out(LeadRef::Id(card.lead), command, actor(staff), aside)
             .await
         {
             Ok(changed) => {
                 let reply = self.present(&card).await?;
-                if let Some(row) = changed.held {
-                    self.outbox.answered(row).await?;
-                }
-                Ok(reply)
+                let needless = changed.held.map(Needless::Row);
+                Ok(Dealt { reply, needless })
             }
             Err(Failure::Refused { refusal, state }) => {
-                self.refused(key, &card, staff, number, &refusal, state)
-                    .await
+                let refused = self.refused(key, &card, staff, number, &refusal, state);
+                refused.await.map(Dealt::from)
             }
             Err(Failure::Store(error)) => Err(error),
-            Err(_) => self.tell(key, staff, Saying::UnknownCard).await,
+            Err(_) => self.tells(key, staff, Saying::UnknownCard).await,
         }
     }
 
@@ -255,6 +329,10 @@ impl Desk {
     }
 
     async fn present(&self, card: &CardRecord) -> Result<Reply, StoreError> {
+        if card.asks == CardAsks::List {
+            let members = self.reads.members(&card.card_id).await?;
+            return Ok(Reply::Card(Box::new(self.presenter.list(card, &members))));
+        }
         let Some(view) = self.presenter.view(card.lead).await? else {
             return Ok(Reply::Silent);
         };
@@ -264,12 +342,24 @@ impl Desk {
         Ok(Reply::Card(Box::new(shown)))
     }
 
+    async fn tells(&self, key: &str, staff: &Staff, saying: Saying) -> Result<Dealt, StoreError> {
+        self.tell(key, staff, saying).await.map(Dealt::from)
+    }
+
     /// A text to whoever pressed. It goes as a message: a platform need not take a
     /// text as the answer of a press (WeCom document 90241 lists none).
     async fn tell(&self, key: &str, staff: &Staff, saying: Saying) -> Result<Reply, StoreError> {
         let answer = Some((staff.id.clone(), Errand::Say { saying }));
         self.inbox.done(key, answer).await?;
         Ok(Reply::Silent)
+    }
+}
+
+/// Whoever pressed, as the one who acts.
+pub(super) fn actor(staff: &Staff) -> Actor {
+    match staff.role {
+        Role::Rep => Actor::rep(&staff.id),
+        Role::Manager => Actor::manager(&staff.id),
     }
 }
 

@@ -275,6 +275,7 @@ impl Personnel {
             target_share_permille: permille(share),
             calendar: new.calendar.unwrap_or_else(|| "default".to_owned()),
             away_until,
+            deputy: None,
             active: new.active.unwrap_or(true),
         })
     }
@@ -316,6 +317,7 @@ impl Personnel {
             "load": load,
             "target_share": f64::from(staff.target_share_permille) / 1000.0,
             "calendar": staff.calendar,
+            "deputy": staff.deputy,
             "away_until": staff.away_until.map(|at| rfc3339(at, &self.zone)),
             "active": staff.active,
         })

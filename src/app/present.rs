@@ -147,6 +147,15 @@ impl View {
             .map_or_else(|| staff.to_string(), |one| one.staff.name.clone())
     }
 
+    /// Whether somebody looks after it for an owner on leave.
+    #[must_use]
+    pub fn stands_in(&self, who: &StaffId, now: Instant) -> bool {
+        let lead = &self.record.lead;
+        let followed = matches!(lead.life, Life::Claimed { .. } | Life::Contacted { .. });
+        let stands_in = |owner| self.floor.stands_in(who, owner, now);
+        followed && lead.owner().is_some_and(stands_in)
+    }
+
     /// Names of those who had it in this round.
     fn asked(&self) -> Vec<String> {
         self.record
@@ -167,11 +176,20 @@ impl View {
         if let Some(mine) = self.owned_by(viewer) {
             return mine;
         }
+        if let Some(owner) = self.record.lead.owner()
+            && self.stands_in(viewer, now)
+        {
+            return Shown::StandIn {
+                owner: self.name(owner),
+            };
+        }
         match asks {
             CardAsks::Offer(offer) => self.offered(offer, viewer, printed, now),
             CardAsks::Pool if self.record.lead.life == Life::Pooled => Shown::Pooled,
             CardAsks::Escalation(_) if self.record.lead.life == Life::Pooled => Shown::ToPool,
-            CardAsks::Escalation(_) | CardAsks::Pool | CardAsks::Owner => self.left(viewer),
+            CardAsks::Escalation(_) | CardAsks::Pool | CardAsks::Owner | CardAsks::List => {
+                self.left(viewer)
+            }
         }
     }
 
@@ -212,7 +230,7 @@ impl View {
         };
         if self.record.lead.offer().is_some_and(|live| live.id == id) {
             if now >= offer.deadline {
-                return Shown::Expired { at: offer.deadline };
+                return Shown::RanOut { at: offer.deadline };
             }
             let until = printed.unwrap_or(offer.deadline);
             let chosen_by = self.chosen_by(id);

@@ -4,9 +4,10 @@
 use std::sync::Arc;
 
 use futures_util::future::join_all;
+use paidan_domain::ids::StaffId;
 use paidan_domain::lead::{Command, ExpiredBecause};
 
-use super::ports::{Clockwork, Due, StoreError};
+use super::ports::{Clock, Clockwork, Due, Shelf, StoreError};
 use super::transition::Transition;
 
 /// How many go in one look; they share commits.
@@ -18,6 +19,10 @@ pub struct Sweep {
     pub clockwork: Arc<dyn Clockwork>,
     /// Moves leads on.
     pub transition: Arc<Transition>,
+    /// Who is at work.
+    pub shelf: Arc<dyn Shelf>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
 }
 
 impl Sweep {
@@ -27,7 +32,7 @@ impl Sweep {
     /// When the store does not say what is due, or takes none of it.
     pub async fn step(&self) -> Result<usize, StoreError> {
         self.clockwork.hold_waiting_offers().await?;
-        let mut moved = 0;
+        let mut moved = self.take_from_the_absent().await?;
         loop {
             let due = self.clockwork.due(AT_ONCE).await?;
             metrics::gauge!("paidan_overdue_offers")
@@ -43,6 +48,37 @@ impl Sweep {
                 return Ok(moved);
             }
         }
+    }
+
+    /// Who is on leave or has left loses the open offers at once, however that came to
+    /// be known: a command, the API, an offer made in the same moment.
+    async fn take_from_the_absent(&self) -> Result<usize, StoreError> {
+        let (floor, now) = (self.shelf.floor(), self.clock.now());
+        let absent = floor
+            .people()
+            .iter()
+            .filter(|one| one.load > 0 && !one.staff.is_at_work(now));
+        let mut moved = 0;
+        for one in absent {
+            moved += self.take_from(&one.staff.id).await?;
+        }
+        Ok(moved)
+    }
+
+    /// Moves on every offer that somebody has; says how many.
+    ///
+    /// # Errors
+    /// When the store does not take it.
+    pub async fn take_from(&self, rep: &StaffId) -> Result<usize, StoreError> {
+        let mut moved = 0;
+        for (lead, offer) in self.clockwork.offers_of(rep).await? {
+            let command = Command::Expire {
+                offer,
+                because: ExpiredBecause::Away,
+            };
+            moved += usize::from(self.transition.automate(lead, command).await?);
+        }
+        Ok(moved)
     }
 
     async fn end(&self, due: Due) -> Result<bool, StoreError> {

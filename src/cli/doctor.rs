@@ -74,7 +74,7 @@ fn tell(audit: &Audit) {
     }
     note(
         audit.overdue,
-        "条已到期还没转走（服务在运行吗？）· overdue: does the service run?",
+        "条已到期还没转走(服务在运行吗?)· overdue: does the service run?",
     );
     note(
         audit.open_acts,
@@ -82,7 +82,7 @@ fn tell(audit: &Audit) {
     );
     note(
         audit.dead,
-        "条推送已放弃，可重发 POST /api/v1/outbox/{row}/replay · given up, can be replayed",
+        "条推送已放弃,可重发 POST /api/v1/outbox/{row}/replay · given up, can be replayed",
     );
 }
 

@@ -61,12 +61,17 @@ impl People for Store {
         .await
     }
 
-    async fn set_away(&self, staff: &StaffId, until: Option<Instant>) -> Result<(), StoreError> {
-        let id = staff.to_string();
+    async fn set_away(
+        &self,
+        staff: &StaffId,
+        until: Option<Instant>,
+        deputy: Option<&StaffId>,
+    ) -> Result<(), StoreError> {
+        let (id, deputy) = (staff.to_string(), deputy.cloned());
         self.queue
             .write(move |desk| {
-                let id = id.clone();
-                Box::pin(async move { set_away(desk, &id, until).await })
+                let (id, deputy) = (id.clone(), deputy.clone());
+                Box::pin(async move { set_away(desk, &id, until, deputy).await })
             })
             .await
     }
@@ -152,13 +157,19 @@ async fn put(desk: &mut Desk, one: &Staff, mobile: Option<&str>) -> Result<bool,
     Ok(is_new)
 }
 
-async fn set_away(desk: &mut Desk, id: &str, until: Option<Instant>) -> Result<(), Fault> {
+async fn set_away(
+    desk: &mut Desk,
+    id: &str,
+    until: Option<Instant>,
+    deputy: Option<StaffId>,
+) -> Result<(), Fault> {
     let row = staff::Entity::find_by_id(id.to_owned())
         .one(&desk.tx)
         .await?;
     let Some(row) = row else { return Ok(()) };
     let mut one: Staff = read_doc("staff", &row.doc)?;
     one.away_until = until;
+    one.deputy = deputy;
     staff::Entity::update_many()
         .col_expr(staff::Column::Doc, Expr::value(write_doc(&one)?))
         .filter(staff::Column::StaffId.eq(id))

@@ -47,13 +47,13 @@ fn promised(promise: Promise) -> &'static str {
 pub fn ailment_fix(ailment: Ailment) -> &'static str {
     match ailment {
         Ailment::Schema | Ailment::Promise(Promise::OneOffer | Promise::OneEffect) => {
-            "停服务，运行 paidan migrate up;仍不对就恢复备份 · stop the service, run paidan migrate up, else restore the backup"
+            "停服务,运行 paidan migrate up;仍不对就恢复备份 · stop the service, run paidan migrate up, else restore the backup"
         }
         Ailment::Promise(Promise::Sealed) => {
             "把原来的密钥文件放回 [privacy] key_file · put the key file back that belongs to this store"
         }
         Ailment::Storage | Ailment::Promise(_) => {
-            "停服务，留一份副本，恢复备份，并把这一行报给我们 · stop the service, keep a copy, restore the backup, and report this line"
+            "停服务,留一份副本,恢复备份,并把这一行报给我们 · stop the service, keep a copy, restore the backup, and report this line"
         }
     }
 }

@@ -7,13 +7,14 @@ use paidan_domain::lead::{Lead, Life, ReasonCode};
 use super::card::{Button, ButtonWeight, Card, Row};
 use super::customer::masked_need;
 use super::explain::strongest;
+use super::owner_card::{claimed, contacted, stand_in};
 use super::reasons::reason_label;
 use super::subject::{Ended, Shown, Subject};
 use super::text::{clock, cut, duration, money_exact};
 
-const TITLE: usize = 36;
-const DESC: usize = 44;
-const VALUE: usize = 30;
+pub(super) const TITLE: usize = 36;
+pub(super) const DESC: usize = 44;
+pub(super) const VALUE: usize = 30;
 
 /// The card that a rep sees of a lead.
 #[must_use]
@@ -26,8 +27,9 @@ pub fn rep_card(subject: &Subject<'_>, shown: &Shown) -> Card {
         } => offered(subject, *until, *attempt, chosen_by.as_ref()),
         Shown::Pooled => pooled(subject),
         Shown::ToPool => finished(subject, "已转出", "已放入公海", "已放公海"),
-        Shown::Claimed => owned(subject, "已认领", "请尽快联系客户", &CLAIMED),
-        Shown::Contacted => owned(subject, "跟进中", "已联系,请记下进展", &CONTACTED),
+        Shown::Claimed => claimed(subject),
+        Shown::Contacted => contacted(subject),
+        Shown::StandIn { owner } => stand_in(subject, owner),
         Shown::Ended(ended) => concluded(subject, ended),
         Shown::Declined { reason, asking } => declined(subject, *reason, *asking),
         Shown::Released { asking } => released(subject, *asking),
@@ -35,6 +37,10 @@ pub fn rep_card(subject: &Subject<'_>, shown: &Shown) -> Card {
             let at = clock(*at, subject.now, subject.zone, false);
             let went = went_on(subject.lead);
             finished(subject, "已超时", &format!("{at} 未认领{went}"), "已超时")
+        }
+        Shown::RanOut { at } => {
+            let at = clock(*at, subject.now, subject.zone, false);
+            finished(subject, "已超时", &format!("{at} 未认领"), "已超时")
         }
         Shown::Taken { by, at } => {
             let at = at.map(|at| format!(" {}", clock(at, subject.now, subject.zone, false)));
@@ -63,19 +69,6 @@ pub fn rep_card(subject: &Subject<'_>, shown: &Shown) -> Card {
     card.url = subject.link.map(str::to_owned);
     card
 }
-
-const CLAIMED: [(&str, &str, ButtonWeight); 4] = [
-    ("contacted", "已联系", ButtonWeight::Main),
-    ("won", "成交", ButtonWeight::Plain),
-    ("invalid", "无效", ButtonWeight::Plain),
-    ("release", "释放", ButtonWeight::Danger),
-];
-const CONTACTED: [(&str, &str, ButtonWeight); 4] = [
-    ("won", "成交", ButtonWeight::Main),
-    ("lost", "丢单", ButtonWeight::Plain),
-    ("invalid", "无效", ButtonWeight::Plain),
-    ("release", "释放", ButtonWeight::Danger),
-];
 
 fn offered(
     subject: &Subject<'_>,
@@ -159,63 +152,6 @@ fn pooled(subject: &Subject<'_>) -> Card {
         quote: subject.quote(),
         rows,
         buttons: vec![button("claim", "抢单", ButtonWeight::Main)],
-        ..Card::default()
-    }
-}
-
-fn owned(
-    subject: &Subject<'_>,
-    state: &str,
-    desc: &str,
-    buttons: &[(&str, &str, ButtonWeight)],
-) -> Card {
-    // Without the phone on the card no text of the customer brings it there.
-    let open = |text: &str| {
-        if subject.phone_on_card {
-            text.to_owned()
-        } else {
-            masked_need(text)
-        }
-    };
-    let said = |text: Option<&String>| text.map(|text| open(text));
-    let mut rows = Vec::new();
-    let phone = subject.parsed.phone.as_ref();
-    let shown = phone.map(|phone| {
-        if subject.phone_on_card {
-            phone.spaced()
-        } else {
-            phone.masked()
-        }
-    });
-    row(&mut rows, "电话", shown.as_deref());
-    row(
-        &mut rows,
-        "公司",
-        said(subject.said.company.as_ref()).as_deref(),
-    );
-    row(&mut rows, "需求", Some(open(&subject.wants()).as_str()));
-    row(&mut rows, "预算", subject.budget().as_deref());
-    row(
-        &mut rows,
-        "地址",
-        said(subject.said.address.as_ref()).as_deref(),
-    );
-    details(&mut rows, subject);
-    let title = format!(
-        "{state} #{} {}",
-        subject.lead.number,
-        open(&subject.customer())
-    );
-    Card {
-        source: Some("派单".to_owned()),
-        title: cut(title.trim_end(), TITLE),
-        desc: Some(desc.to_owned()),
-        quote: subject.owners_quote(),
-        rows,
-        buttons: buttons
-            .iter()
-            .map(|(key, text, weight)| button(key, text, *weight))
-            .collect(),
         ..Card::default()
     }
 }
@@ -351,6 +287,7 @@ pub(super) fn button(key: &str, text: &str, weight: ButtonWeight) -> Button {
         key: key.to_owned(),
         text: text.to_owned(),
         weight,
+        url: None,
     }
 }
 

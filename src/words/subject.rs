@@ -56,6 +56,11 @@ pub enum Shown {
     Claimed,
     /// It is theirs and being followed.
     Contacted,
+    /// They look after it for an owner on leave.
+    StandIn {
+        /// The owner.
+        owner: String,
+    },
     /// It ended in their hands.
     Ended(Ended),
     /// They said no.
@@ -72,6 +77,11 @@ pub enum Shown {
     },
     /// They did not answer in time.
     Expired {
+        /// When their time was up.
+        at: Instant,
+    },
+    /// The same, in the moment before it moves on.
+    RanOut {
         /// When their time was up.
         at: Instant,
     },
@@ -204,7 +214,7 @@ impl Subject<'_> {
     }
 }
 
-fn wants(facts: &Facts) -> String {
+pub(super) fn wants(facts: &Facts) -> String {
     let what = match facts.products.as_slice() {
         [] => String::new(),
         [one] => one.clone(),

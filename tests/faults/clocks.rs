@@ -111,6 +111,8 @@ impl House {
             sweep: Sweep {
                 clockwork: store.clone(),
                 transition: transition.clone(),
+                shelf: store.clone(),
+                clock: clock.clone(),
             },
             presenter: Presenter {
                 reads: store.clone(),
@@ -164,6 +166,7 @@ impl House {
                         .begin_send(task, Platform::Wecom, Some(card), &[]);
                     begun.await.expect("written");
                     Finish::CardSent {
+                        spent: Vec::new(),
                         update_code: None,
                         message_id: None,
                     }
@@ -216,6 +219,7 @@ fn person(id: &str, role: Role) -> Staff {
         target_share_permille: 1000,
         calendar: "default".to_owned(),
         away_until: None,
+        deputy: None,
         active: true,
     }
 }

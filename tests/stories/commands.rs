@@ -98,6 +98,68 @@ fn who_goes_on_leave_loses_the_open_offers_at_once() {
 }
 
 #[test]
+fn a_deputy_looks_after_what_stays_with_who_is_on_leave() {
+    let world = World::new();
+    let (zhang, wang, zhao) = (world.rep("张伟"), world.rep("王芳"), world.rep("赵强"));
+    let lead = world.receives(for_zhang("13912345678"));
+    zhang.sees_offer_of(&lead);
+    zhang.presses(&lead, "认领");
+    zhang.sees(&lead, "claimed");
+    wang.is_answered("/查询 1", "没有 1 号,或它不归你看。");
+    let oneself = "张伟不能代看:请选同团队在岗的同事,如 /请假 1天 @同事。";
+    zhang.is_answered("/请假 1天 @张伟", oneself);
+    zhang.is_answered(
+        "/请假 @王芳",
+        "已请假到 上班为止。手上 0 条未认领已转出,1 条跟进中的由王芳代看。",
+    );
+    wang.is_answered("/我的", "#1 义乌 · 保温杯 3000 个 已认领,代张伟看");
+    wang.says("/查询 1");
+    let card = wang.sees(&lead, "claimed");
+    assert_eq!(card.desc(), "张伟请假中,你代看");
+    assert_eq!(
+        card.row("电话"),
+        "139****5678",
+        "the whole phone is on the page"
+    );
+    assert_eq!(card.buttons(), ["代看"], "which only shows how it stands");
+    let page = |link: &str| world.block_on(crate::world::send(world.api.client.get(link)));
+    let shown = page(card.link());
+    assert!(shown.text().contains("139 1234 5678"), "{}", shown.text());
+    zhao.is_answered("/查询 1", "没有 1 号,或它不归你看。");
+    zhang.is_answered("/上班", "已上班,可以接单了。");
+    wang.is_answered("/查询 1", "没有 1 号,或它不归你看。");
+    let shown = page(card.link());
+    assert!(!shown.text().contains("1234"), "{}", shown.text());
+    world.ends();
+}
+
+#[test]
+fn who_leaves_the_company_loses_the_open_offers_at_once() {
+    let world = World::new();
+    let (zhang, wang) = (world.rep("张伟"), world.rep("王芳"));
+    let lead = world.receives(for_zhang("13912345678"));
+    zhang.sees_offer_of(&lead);
+    let mut left = world.get("/api/v1/reps/zhang").json();
+    let kept = [
+        "name",
+        "role",
+        "team",
+        "manager",
+        "wecom_userid",
+        "territories",
+    ];
+    let left = left.as_object_mut().expect("a person");
+    left.retain(|field, _| kept.contains(&field.as_str()));
+    left.insert("active".to_owned(), serde_json::json!(false));
+    world.hires("zhang", serde_json::json!(left));
+    wang.sees_offer_of(&lead);
+    zhang.sees(&lead, "expired");
+    let story = ["received", "offered", "expired", "offered"];
+    assert_eq!(world.story_of(&lead), story);
+    world.ends();
+}
+
+#[test]
 fn somebody_unknown_is_told_so_and_nothing_happens() {
     let world = World::new();
     let lead = world.receives(for_zhang("13912345678"));

@@ -1,12 +1,12 @@
 //! What people live through. Each file is a part of their day, each test a sentence about it.
 
+mod bursts;
 mod claims;
 mod commands;
-mod deadline_race;
 mod moves_on;
 mod planted;
-mod pool_race;
 mod real_input;
 mod walk;
 
+pub use bursts::{CALM, alone, burst};
 pub use walk::for_zhang;

@@ -121,7 +121,7 @@ fn waits_visibly(world: &World) {
         (
             &json!("张伟"),
             &json!("offer_card"),
-            &json!("聊天平台不可用，恢复后自动发出")
+            &json!("聊天平台不可用,恢复后自动发出")
         )
     );
     let reader = world.api.with(&world.secrets.reader);

@@ -25,8 +25,13 @@ pub trait People: Send + Sync {
         user: &str,
     ) -> Result<Option<Staff>, StoreError>;
 
-    /// Sets or ends somebody's leave.
-    async fn set_away(&self, staff: &StaffId, until: Option<Instant>) -> Result<(), StoreError>;
+    /// Sets or ends somebody's leave, with who looks after their leads meanwhile.
+    async fn set_away(
+        &self,
+        staff: &StaffId,
+        until: Option<Instant>,
+        deputy: Option<&StaffId>,
+    ) -> Result<(), StoreError>;
 
     /// A platform says that somebody cannot be reached; `None` takes it back.
     async fn flag_unreachable(&self, staff: &StaffId, code: Option<&str>)

@@ -1,7 +1,7 @@
 //! `/请假`, `/上班`: who is on leave loses the open offers to the next one at once.
 
 use paidan_domain::ids::StaffId;
-use paidan_domain::lead::{Command, ExpiredBecause, State};
+use paidan_domain::lead::State;
 use paidan_domain::slash::{Leave, PersonRef};
 use paidan_domain::time::Instant;
 
@@ -18,9 +18,14 @@ impl Slash {
         asker: &Asker<'_>,
         who: Option<&PersonRef>,
         leave: Option<Leave>,
+        deputy: Option<&PersonRef>,
     ) -> Result<Told, StoreError> {
         let (staff, named) = match self.whose(asker, who) {
             Ok(found) => found,
+            Err(told) => return Ok(told),
+        };
+        let deputy = match deputy.map(|who| self.deputy(&staff, who)).transpose() {
+            Ok(deputy) => deputy,
             Err(told) => return Ok(told),
         };
         let until = match leave {
@@ -29,18 +34,9 @@ impl Slash {
             None => None,
         };
         self.people
-            .set_away(&staff, Some(until.unwrap_or(UNTIL_BACK)))
+            .set_away(&staff, Some(until.unwrap_or(UNTIL_BACK)), deputy.as_ref())
             .await?;
-        let mut moved = 0;
-        for (lead, offer) in self.clockwork.offers_of(&staff).await? {
-            let command = Command::Expire {
-                offer,
-                because: ExpiredBecause::Away,
-            };
-            if self.transition.automate(lead, command).await? {
-                moved += 1;
-            }
-        }
+        let moved = self.sweep.take_from(&staff).await?;
         let states = vec![State::Claimed, State::Contacted];
         let filter = LeadFilter {
             states,
@@ -54,6 +50,7 @@ impl Slash {
             until,
             moved,
             kept,
+            deputy: deputy.map(|deputy| self.name(&deputy)),
         })
     }
 
@@ -66,8 +63,21 @@ impl Slash {
             Ok(found) => found,
             Err(told) => return Ok(told),
         };
-        self.people.set_away(&staff, None).await?;
+        self.people.set_away(&staff, None, None).await?;
         Ok(Told::Back(named))
+    }
+
+    /// Who looks after the leads meanwhile: a colleague who is at work.
+    fn deputy(&self, absent: &StaffId, who: &PersonRef) -> Result<StaffId, Told> {
+        let floor = self.shelf.floor();
+        let deputy = person::find(&floor, who)?;
+        let at_work = floor
+            .find(&deputy)
+            .is_some_and(|one| one.staff.is_at_work(self.clock.now()));
+        if deputy == *absent || !at_work || !floor.are_colleagues(&deputy, absent) {
+            return Err(Told::WrongDeputy(self.name(&deputy)));
+        }
+        Ok(deputy)
     }
 
     /// Oneself, or somebody of one's own team.

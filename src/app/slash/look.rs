@@ -1,17 +1,17 @@
 //! `/查询`, `/为什么`, `/公海`, `/我的`, `/状态`: looking, within one's own scope.
 
 use jiff::Unit;
-use paidan_domain::ids::LeadNumber;
+use paidan_domain::ids::{LeadNumber, StaffId};
 use paidan_domain::lead::{Lead, State};
 use paidan_domain::people::Role;
 use paidan_domain::time::Instant;
 
 use super::{Asker, Slash, SlashAnswer};
 use crate::app::ports::{LeadFilter, LeadRecord, LeadRef, StoreError};
-use crate::words::{self, Figures, Told, brief};
+use crate::words::{self, Figures, OwnLead, Told, brief};
 
 /// Lines of a list at most.
-const LINES: u32 = 10;
+const LINES: usize = 10;
 
 impl Slash {
     /// Whoever has it gets its card; a manager of its team a line.
@@ -24,7 +24,10 @@ impl Slash {
             return Ok(self.told(&Told::NoLead(number)));
         };
         let lead = &record.lead;
-        if lead.holder() == Some(&asker.staff.id) {
+        let floor = self.shelf.floor();
+        let now = self.clock.now();
+        let stands_in = |owner| floor.stands_in(&asker.staff.id, owner, now);
+        if lead.holder() == Some(&asker.staff.id) || lead.owner().is_some_and(stands_in) {
             return Ok(SlashAnswer::Card(lead.id));
         }
         let with = lead.holder().map(|holder| self.name(holder));
@@ -58,7 +61,7 @@ impl Slash {
     pub(super) async fn pool(&self, asker: &Asker<'_>) -> Result<Told, StoreError> {
         let filter = LeadFilter {
             states: vec![State::Pooled],
-            limit: LINES,
+            limit: LINES as u32,
             ..LeadFilter::default()
         };
         let leads = self.reads.leads(filter).await?;
@@ -72,40 +75,53 @@ impl Slash {
     }
 
     pub(super) async fn mine(&self, asker: &Asker<'_>) -> Result<Told, StoreError> {
-        let me = &asker.staff.id;
+        let states = vec![
+            State::Offered,
+            State::Escalated,
+            State::Claimed,
+            State::Contacted,
+        ];
+        let mut lines = self.lines_of(&asker.staff.id, states, None).await?;
+        let (floor, now) = (self.shelf.floor(), self.clock.now());
+        for one in floor.people() {
+            let absent = &one.staff.id;
+            if floor.stands_in(&asker.staff.id, absent, now) {
+                let followed = vec![State::Claimed, State::Contacted];
+                let owner = Some(one.staff.name.clone());
+                lines.extend(self.lines_of(absent, followed, owner).await?);
+            }
+        }
+        // The soonest first; what has no deadline comes last.
+        lines.sort_by_key(|one| (one.until.unwrap_or(Instant(i64::MAX)), one.number));
+        lines.truncate(LINES);
+        Ok(Told::Mine(lines))
+    }
+
+    /// What somebody holds in these states.
+    async fn lines_of(
+        &self,
+        holder: &StaffId,
+        states: Vec<State>,
+        owner: Option<String>,
+    ) -> Result<Vec<OwnLead>, StoreError> {
         let filter = LeadFilter {
-            states: vec![
-                State::Offered,
-                State::Escalated,
-                State::Claimed,
-                State::Contacted,
-            ],
-            holder: Some(me.clone()),
+            states,
+            holder: Some(holder.clone()),
             limit: 100,
             ..LeadFilter::default()
         };
-        let mut leads = self.reads.leads(filter).await?;
-        let until = |one: &LeadRecord| {
-            one.live_offer()
+        let leads = self.reads.leads(filter).await?;
+        let line = |one: &LeadRecord| OwnLead {
+            number: one.lead.number,
+            what: self.brief(&one.lead),
+            state: one.lead.state(),
+            until: one
+                .live_offer()
                 .map(|offer| offer.deadline)
-                .or(one.lead.escalation().map(|escalation| escalation.deadline))
+                .or(one.lead.escalation().map(|escalation| escalation.deadline)),
+            owner: owner.clone(),
         };
-        // The soonest first; what has no deadline comes last.
-        leads.sort_by_key(|one| (until(one).unwrap_or(Instant(i64::MAX)), one.lead.number));
-        leads.truncate(LINES as usize);
-        Ok(Told::Mine(
-            leads
-                .iter()
-                .map(|one| {
-                    (
-                        one.lead.number,
-                        self.brief(&one.lead),
-                        one.lead.state(),
-                        until(one),
-                    )
-                })
-                .collect(),
-        ))
+        Ok(leads.iter().map(line).collect())
     }
 
     pub(super) async fn status(&self) -> Result<Told, StoreError> {
@@ -148,7 +164,10 @@ impl Slash {
             let lead = &record.lead;
             let holder = lead.holder().or(lead.last_rep.as_ref());
             match asker.staff.role {
-                Role::Rep => lead.holder() == Some(me),
+                Role::Rep => {
+                    let stands_in = |owner| floor.stands_in(me, owner, self.clock.now());
+                    lead.holder() == Some(me) || lead.owner().is_some_and(stands_in)
+                }
                 Role::Manager => holder.is_none_or(|holder| floor.leads(me, holder)),
             }
         }))

@@ -22,7 +22,8 @@ use paidan_domain::slash::{
 };
 use paidan_domain::time::Instant;
 
-use super::ports::{Clock, Clockwork, People, Reads, Shelf, StoreError};
+use super::ports::{Clock, People, Reads, Shelf, StoreError};
+use super::sweep::Sweep;
 use super::transition::Transition;
 use crate::words::{self, Told};
 
@@ -37,8 +38,8 @@ pub struct Slash {
     pub reads: Arc<dyn Reads>,
     /// Leave.
     pub people: Arc<dyn People>,
-    /// Who has which offers.
-    pub clockwork: Arc<dyn Clockwork>,
+    /// Takes the open offers of who goes on leave.
+    pub sweep: Arc<Sweep>,
     /// Everybody.
     pub shelf: Arc<dyn Shelf>,
     /// Knows places.
@@ -142,14 +143,10 @@ impl Slash {
                 self.claim(asker, number).await?
             }
             SlashCommand::Decline { number, reason } => self.decline(asker, number, reason).await?,
-            SlashCommand::Away {
-                deputy: Some(_), ..
-            } => Told::NoDeputy,
-            SlashCommand::Away {
-                who,
-                leave,
-                deputy: None,
-            } => self.away(asker, who.as_ref(), leave).await?,
+            SlashCommand::Away { who, leave, deputy } => {
+                self.away(asker, who.as_ref(), leave, deputy.as_ref())
+                    .await?
+            }
             SlashCommand::Back { who } => self.back(asker, who.as_ref()).await?,
             SlashCommand::Status => self.status().await?,
             SlashCommand::Mine => self.mine(asker).await?,

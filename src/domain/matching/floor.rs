@@ -92,6 +92,25 @@ impl Floor {
                 || (one.staff.team.is_some() && one.staff.team == boss.staff.team))
     }
 
+    /// Whether `me` looks after the leads of `absent` at `now` (代看).
+    #[must_use]
+    pub fn stands_in(&self, me: &StaffId, absent: &StaffId, now: Instant) -> bool {
+        self.find(absent)
+            .is_some_and(|one| one.staff.is_away(now) && one.staff.deputy.as_ref() == Some(me))
+    }
+
+    /// Whether two people work side by side: in one team, or under one manager.
+    #[must_use]
+    pub fn are_colleagues(&self, one: &StaffId, other: &StaffId) -> bool {
+        let (Some(one), Some(other)) = (self.find(one), self.find(other)) else {
+            return false;
+        };
+        let same = |a: Option<&str>, b: Option<&str>| a.is_some() && a == b;
+        let manager = |of: &'_ Standing| of.staff.manager.as_ref().map(ToString::to_string);
+        same(one.staff.team.as_deref(), other.staff.team.as_deref())
+            || same(manager(one).as_deref(), manager(other).as_deref())
+    }
+
     /// Writes down that a lead went from one person's hands to another's.
     pub fn moved(&mut self, from: Option<&StaffId>, to: Option<&StaffId>) {
         if let Some(one) = from.and_then(|id| self.place.get(id)).copied() {

@@ -42,6 +42,9 @@ pub struct Staff {
     pub calendar: String,
     /// On leave until then.
     pub away_until: Option<Instant>,
+    /// Who looks after their leads meanwhile (代理人).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deputy: Option<StaffId>,
     /// Works here.
     pub active: bool,
 }
@@ -60,6 +63,12 @@ impl Staff {
     #[must_use]
     pub fn is_away(&self, now: Instant) -> bool {
         self.away_until.is_some_and(|until| now < until)
+    }
+
+    /// Works here and is not on leave at `now`.
+    #[must_use]
+    pub fn is_at_work(&self, now: Instant) -> bool {
+        self.active && !self.is_away(now)
     }
 }
 

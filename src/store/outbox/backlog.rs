@@ -26,14 +26,15 @@ impl Backlog for Store {
                 .column(outbox::Column::Note)
                 .column_as(outbox::Column::Id.count(), "rows")
                 .group_by(outbox::Column::Note)
-                .order_by_asc(outbox::Column::Note)
                 .into_tuple()
                 .all(&db)
                 .await?;
-            let why: Vec<(Option<String>, u64)> = why
+            let mut why: Vec<(Option<String>, u64)> = why
                 .into_iter()
                 .map(|(note, count)| (note, u64::try_from(count).unwrap_or(0)))
                 .collect();
+            // The engines differ in where they put what has no note.
+            why.sort();
             let oldest = pending()
                 .order_by_asc(outbox::Column::MadeAt)
                 .one(&db)

@@ -2,13 +2,16 @@
 
 use std::time::Duration;
 
+use paidan_domain::ids::OfferId;
+use paidan_domain::lead::State;
 use paidan_domain::people::Platform;
 use paidan_domain::time::Instant;
-use paidan_entity::{card, outbox, send};
+use paidan_entity::{card, lead, offer, outbox, send};
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
-use crate::app::ports::{CardRecord, MaySend, RateLimit, StoreError, Task};
+use super::lease::holds;
+use crate::app::ports::{CardAsks, CardRecord, MaySend, RateLimit, StoreError, Task};
 use crate::store::desk::Desk;
 use crate::store::fault::Fault;
 use crate::store::handle::Store;
@@ -29,6 +32,11 @@ pub(super) async fn begin_send(
     if let Some(at) = next_free(desk, task, platform, limits, now).await? {
         return Ok(MaySend::NotBefore(at));
     }
+    if let Some(card) = &card
+        && !still_asks(desk, task, card).await?
+    {
+        return Ok(MaySend::Over);
+    }
     let row = send::ActiveModel {
         platform: Set(platform.name().to_owned()),
         recipient: Set(task.recipient.to_string()),
@@ -48,17 +56,55 @@ pub(super) async fn begin_send(
         .on_conflict(once)
         .exec_without_returning(&desk.tx)
         .await?;
+    // From now on these rows are in this card, and in no other: a repetition carries the
+    // same id, and the platform's "sent before" then speaks of the same offers.
+    let rows = task.rows().into_iter().map(|(id, _)| id);
     outbox::Entity::update_many()
         .col_expr(outbox::Column::CardId, Expr::value(card.card_id))
-        .filter(outbox::Column::Id.eq(task.id))
+        .filter(outbox::Column::Id.is_in(rows))
         .exec(&desk.tx)
         .await?;
     Ok(MaySend::Now)
 }
 
-async fn holds(desk: &Desk, task: &Task) -> Result<bool, Fault> {
-    let row = outbox::Entity::find_by_id(task.id).one(&desk.tx).await?;
-    Ok(row.is_some_and(|row| row.fence == task.fence && row.state == "pending"))
+/// Whether the lead stands as the card was built. It was read before, and may have moved.
+async fn still_asks(desk: &Desk, task: &Task, card: &CardRecord) -> Result<bool, Fault> {
+    let is = |column: lead::Column, value: &str| {
+        lead::Entity::find_by_id(card.lead.0).filter(column.eq(value))
+    };
+    let (column, value) = match card.asks {
+        CardAsks::Offer(offer) => return hold_offer(desk, offer, card.printed_deadline).await,
+        CardAsks::Escalation(_) => {
+            let asked = is(lead::Column::State, State::Escalated.name());
+            let asked = asked.filter(lead::Column::Holder.eq(card.staff.as_str()));
+            return Ok(asked.one(&desk.tx).await?.is_some());
+        }
+        CardAsks::List => {
+            let mut any = false;
+            for (_, offer) in task.offers() {
+                any |= hold_offer(desk, offer, card.printed_deadline).await?;
+            }
+            return Ok(any);
+        }
+        CardAsks::Pool => (lead::Column::State, State::Pooled.name()),
+        CardAsks::Owner => (lead::Column::Owner, card.staff.as_str()),
+    };
+    Ok(is(column, value).one(&desk.tx).await?.is_some())
+}
+
+/// The offer is live, and lasts at least until the time that its card prints: when the
+/// platform's answer is lost, nobody will know that the card is there.
+async fn hold_offer(desk: &Desk, offer: OfferId, printed: Option<Instant>) -> Result<bool, Fault> {
+    let deadline = || Expr::col(offer::Column::Deadline);
+    let least = printed.map_or(i64::MIN, |at| at.0);
+    let later = Expr::case(deadline().lt(least), least).finally(deadline());
+    let live = offer::Entity::update_many()
+        .col_expr(offer::Column::Deadline, later.into())
+        .filter(offer::Column::Id.eq(offer.0))
+        .filter(offer::Column::Live.eq(true))
+        .exec(&desk.tx)
+        .await?;
+    Ok(live.rows_affected == 1)
 }
 
 /// When the person may be sent something again; none = now. Counted from stored

@@ -6,7 +6,7 @@ mod told;
 
 pub use help::help;
 pub use misread::misread;
-pub use told::{Bulk, Figures, Told, tell};
+pub use told::{Bulk, Figures, OwnLead, Told, tell};
 
 /// Bytes of an answer at most (WeCom cuts a text at 2,048).
 const LIMIT: usize = 2_000;

@@ -71,21 +71,38 @@ pub enum Told {
         moved: usize,
         /// Leads that stay with them.
         kept: usize,
+        /// Who looks after those.
+        deputy: Option<String>,
     },
     /// Back at work.
     Back(Option<String>),
-    /// A deputy is not possible yet.
-    NoDeputy,
+    /// This one cannot look after the leads.
+    WrongDeputy(String),
     /// The public pool, one line a lead.
     Pool(Vec<(LeadNumber, String)>),
-    /// Open leads of the asker: what it is, its state, until when.
-    Mine(Vec<(LeadNumber, String, State, Option<Instant>)>),
+    /// Open leads of the asker, and those they look after.
+    Mine(Vec<OwnLead>),
     /// Today.
     Status(Figures),
     /// A lead in one line.
     Line(LeadNumber, String, State, Option<String>),
     /// Reps were never compared for it.
     NeverMatched(LeadNumber),
+}
+
+/// A line of `/我的`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnLead {
+    /// Which.
+    pub number: LeadNumber,
+    /// What it is.
+    pub what: String,
+    /// Where it stands.
+    pub state: State,
+    /// Until when somebody has to act.
+    pub until: Option<Instant>,
+    /// For whom they look after it.
+    pub owner: Option<String>,
 }
 
 /// Leads that went to somebody else, and those that did not.
@@ -167,15 +184,20 @@ pub fn tell(told: &Told, now: Instant, zone: &TimeZone) -> String {
             until,
             moved,
             kept,
+            deputy,
         } => {
             let who = who.clone().unwrap_or_default();
             let until = until.map_or_else(|| "上班为止".to_owned(), &when);
-            format!(
-                "{who}已请假到 {until}。手上 {moved} 条未认领已转出,{kept} 条跟进中的仍在手上。"
-            )
+            let stay = match deputy {
+                Some(deputy) => format!("由{deputy}代看"),
+                None => "仍在手上".to_owned(),
+            };
+            format!("{who}已请假到 {until}。手上 {moved} 条未认领已转出,{kept} 条跟进中的{stay}。")
         }
         Told::Back(who) => format!("{}已上班,可以接单了。", who.clone().unwrap_or_default()),
-        Told::NoDeputy => "代理人还不能用,请去掉 @ 再发一次。".to_owned(),
+        Told::WrongDeputy(name) => {
+            format!("{name}不能代看:请选同团队在岗的同事,如 /请假 1天 @同事。")
+        }
         Told::Pool(leads) if leads.is_empty() => "公海里没有线索。".to_owned(),
         Told::Pool(leads) => {
             let mut lines: Vec<String> = leads
@@ -189,10 +211,12 @@ pub fn tell(told: &Told, now: Instant, zone: &TimeZone) -> String {
         Told::Mine(leads) => {
             let lines: Vec<String> = leads
                 .iter()
-                .map(|(number, what, state, until)| {
-                    let until = until.map(|at| format!(",{} 前认领", when(at)));
-                    let until = until.unwrap_or_default();
-                    format!("#{number} {what} {}{until}", state_label(*state))
+                .map(|one| {
+                    let until = one.until.map(|at| format!(",{} 前认领", when(at)));
+                    let owner = one.owner.as_ref().map(|owner| format!(",代{owner}看"));
+                    let (until, owner) = (until.unwrap_or_default(), owner.unwrap_or_default());
+                    let OwnLead { number, what, .. } = one;
+                    format!("#{number} {what} {}{until}{owner}", state_label(one.state))
                 })
                 .collect();
             fitted(&lines)

@@ -3,6 +3,7 @@
 
 mod cards;
 mod limits;
+mod lists;
 mod privacy;
 mod problems;
 mod sentences;
@@ -279,6 +280,13 @@ fn every_form(until: Instant, name: &str, reason: &str) -> Vec<(Shown, Life)> {
     all.push((Shown::ToPool, Life::Pooled));
     all.push((Shown::Claimed, Life::Claimed { owner: owner() }));
     all.push((Shown::Contacted, Life::Contacted { owner: owner() }));
+    for life in [
+        Life::Claimed { owner: owner() },
+        Life::Contacted { owner: owner() },
+    ] {
+        let owner = name.to_owned();
+        all.push((Shown::StandIn { owner }, life));
+    }
     for value in [
         None,
         Some(Fen(5_230_000)),
@@ -314,7 +322,8 @@ fn every_form(until: Instant, name: &str, reason: &str) -> Vec<(Shown, Life)> {
         Life::Escalated(escalation()),
         Life::Pooled,
     ] {
-        all.push((Shown::Expired { at: until }, life));
+        all.push((Shown::Expired { at: until }, life.clone()));
+        all.push((Shown::RanOut { at: until }, life));
     }
     let claimed = || Life::Claimed { owner: id("wang") };
     for when in [None, Some(until)] {

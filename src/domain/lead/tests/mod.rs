@@ -65,6 +65,7 @@ fn person(name: &str, role: Role, team: &str, manager: Option<&str>, covers: &st
         target_share_permille: 1000,
         calendar: "default".to_owned(),
         away_until: None,
+        deputy: None,
         active: true,
     }
 }

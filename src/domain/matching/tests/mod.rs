@@ -53,6 +53,7 @@ fn rep(name: &str) -> Described {
         target_share_permille: 1000,
         calendar: "default".to_owned(),
         away_until: None,
+        deputy: None,
         active: true,
     };
     Described {

@@ -166,6 +166,51 @@ fn a_reason_of_20_kb_is_kept_whole() {
     assert_eq!(kept, reason.trim());
 }
 
+/// Lines without end: 100,000 of them, or as long as `PAIDAN_FUZZ_MINUTES` says
+/// (`make fuzz-commands`).
+#[test]
+fn lines_by_the_hundred_thousand() {
+    let minutes = std::env::var("PAIDAN_FUZZ_MINUTES").ok();
+    let minutes: Option<u64> = minutes.and_then(|text| text.parse().ok());
+    let piece = prop_oneof![
+        4 => (0..PIECES.len()).prop_map(|piece| PIECES[piece].to_owned()),
+        1 => "\\PC{1,8}",
+    ];
+    let word = (0..ALL.len(), 0..2usize).prop_map(|(at, spelling)| ALL[at].words[spelling]);
+    let line = (
+        proptest::option::of(word),
+        proptest::collection::vec(piece, 0..14),
+    )
+        .prop_map(|(word, pieces)| match word {
+            Some(word) => format!("/{word}{}", pieces.concat()),
+            None => pieces.concat(),
+        });
+    let config = ProptestConfig {
+        cases: 10_000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    let (began, mut lines) = (Clock::now(), 0_u64);
+    let goes_on = |lines: u64| match minutes {
+        Some(minutes) => began.elapsed() < Duration::from_secs(minutes * 60),
+        None => lines < 100_000,
+    };
+    while goes_on(lines) {
+        let mut runner = proptest::test_runner::TestRunner::new(config.clone());
+        runner
+            .run(&line, |line| {
+                holds(&line);
+                Ok(())
+            })
+            .unwrap();
+        lines += 10_000;
+    }
+    println!(
+        "{lines} lines read, each as six people, in {:.0?}",
+        began.elapsed()
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 

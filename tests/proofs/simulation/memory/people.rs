@@ -1,0 +1,104 @@
+//! Staff and the catalogue.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use paidan::app::ports::{People, StoreError};
+use paidan_domain::catalogue::Category;
+use paidan_domain::ids::StaffId;
+use paidan_domain::matching::Standing;
+use paidan_domain::people::{Platform, Staff};
+use paidan_domain::time::Instant;
+
+use super::Memory;
+
+#[async_trait]
+impl People for Memory {
+    async fn put(&self, staff: Staff, mobile: Option<String>) -> Result<bool, StoreError> {
+        self.write(|data| {
+            let known = data.floor.find(&staff.id).cloned();
+            let is_new = known.is_none();
+            if let Some(mobile) = mobile {
+                data.mobiles.insert(staff.id.clone(), mobile);
+            }
+            data.unreachable.remove(&staff.id);
+            let mut people: Vec<Standing> = data.floor.people().to_vec();
+            people.retain(|one| one.staff.id != staff.id);
+            people.push(Standing {
+                staff: Arc::new(staff),
+                load: known.as_ref().map_or(0, |one| one.load),
+                last_offered: known.and_then(|one| one.last_offered),
+            });
+            data.refloor(people);
+            is_new
+        })
+        .await
+    }
+
+    async fn mobile(&self, staff: &StaffId) -> Result<Option<String>, StoreError> {
+        self.look(|data| data.mobiles.get(staff).cloned()).await
+    }
+
+    async fn by_platform_id(
+        &self,
+        platform: Platform,
+        user: &str,
+    ) -> Result<Option<Staff>, StoreError> {
+        let user = user.to_lowercase();
+        self.look(|data| {
+            let mut people = data.floor.people().iter().map(|one| &one.staff);
+            let found = people.find(|staff| {
+                staff
+                    .account(platform)
+                    .is_some_and(|account| account.to_lowercase() == user)
+            });
+            found.map(|staff| Staff::clone(staff))
+        })
+        .await
+    }
+
+    async fn set_away(
+        &self,
+        staff: &StaffId,
+        until: Option<Instant>,
+        deputy: Option<&StaffId>,
+    ) -> Result<(), StoreError> {
+        self.write(|data| {
+            let mut people = data.floor.people().to_vec();
+            for one in people.iter_mut().filter(|one| one.staff.id == *staff) {
+                let one = Arc::make_mut(&mut one.staff);
+                one.away_until = until;
+                one.deputy = deputy.cloned();
+            }
+            data.refloor(people);
+        })
+        .await
+    }
+
+    async fn flag_unreachable(
+        &self,
+        staff: &StaffId,
+        code: Option<&str>,
+    ) -> Result<(), StoreError> {
+        self.write(|data| {
+            match code {
+                Some(code) => data.unreachable.insert(staff.clone(), code.to_owned()),
+                None => data.unreachable.remove(staff),
+            };
+        })
+        .await
+    }
+
+    async fn catalogue(&self) -> Result<Vec<Category>, StoreError> {
+        self.look(|data| data.categories.clone()).await
+    }
+
+    async fn put_catalogue(&self, categories: Vec<Category>, _by: &str) -> Result<(), StoreError> {
+        self.write(|data| {
+            data.categories = categories;
+            let people = data.floor.people().to_vec();
+            data.refloor(people);
+        })
+        .await
+    }
+}
