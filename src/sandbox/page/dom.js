@@ -31,6 +31,8 @@ export function patch(shown, fresh) {
     if (!fresh.hasAttribute(name)) shown.removeAttribute(name);
   }
   for (const { name, value } of fresh.attributes) {
+    // The page's own policy lets no attribute carry a style; it is set as a property below.
+    if (name === "style") continue;
     if (shown.getAttribute(name) !== value) shown.setAttribute(name, value);
   }
   if (shown.style.cssText !== fresh.style.cssText) shown.style.cssText = fresh.style.cssText;
