@@ -228,7 +228,7 @@ impl View {
         };
         if self.record.lead.offer().is_some_and(|live| live.id == id) {
             if now >= offer.deadline {
-                return Shown::Expired { at: offer.deadline };
+                return Shown::RanOut { at: offer.deadline };
             }
             let until = printed.unwrap_or(offer.deadline);
             let chosen_by = self.chosen_by(id);

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use paidan_domain::ids::{LeadId, OfferId};
-use paidan_domain::lead::{Command, State, decide};
+use paidan_domain::lead::{Command, Lead, State, decide};
 use paidan_domain::people::Actor;
 
 use super::failure::Failure;
@@ -33,12 +33,32 @@ impl Transition {
         actor: Actor,
         aside: Aside,
     ) -> Result<Changed, Failure> {
-        let fresh = OfferId(self.ids.fresh());
         let name = command_name(&command);
+        self.carry_out_as(name, lead, move |_| command.clone(), actor, aside)
+            .await
+    }
+
+    /// The same for a command that depends on how the lead stands: it is made beside the
+    /// data, so that nothing moves between the look and the act.
+    ///
+    /// # Errors
+    /// As [`Transition::carry_out`].
+    pub async fn carry_out_as(
+        &self,
+        name: &'static str,
+        lead: LeadRef,
+        command: impl Fn(&Lead) -> Command + Send + Sync + 'static,
+        actor: Actor,
+        aside: Aside,
+    ) -> Result<Changed, Failure> {
+        let fresh = OfferId(self.ids.fresh());
         let verdict = Arc::new(
             move |at_hand: &paidan_domain::lead::AtHand,
                   floor: &paidan_domain::matching::Floor,
-                  now| { decide(at_hand, &command, &actor, floor, now, fresh) },
+                  now| {
+                let command = command(&at_hand.lead);
+                decide(at_hand, &command, &actor, floor, now, fresh)
+            },
         );
         let end = self.leads.change(lead, verdict, aside).await?;
         match end {

@@ -38,6 +38,10 @@ pub fn rep_card(subject: &Subject<'_>, shown: &Shown) -> Card {
             let went = went_on(subject.lead);
             finished(subject, "已超时", &format!("{at} 未认领{went}"), "已超时")
         }
+        Shown::RanOut { at } => {
+            let at = clock(*at, subject.now, subject.zone, false);
+            finished(subject, "已超时", &format!("{at} 未认领"), "已超时")
+        }
         Shown::Taken { by, at } => {
             let at = at.map(|at| format!(" {}", clock(at, subject.now, subject.zone, false)));
             let at = at.unwrap_or_default();

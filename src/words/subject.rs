@@ -80,6 +80,11 @@ pub enum Shown {
         /// When their time was up.
         at: Instant,
     },
+    /// The same, in the moment before it moves on.
+    RanOut {
+        /// When their time was up.
+        at: Instant,
+    },
     /// Somebody else has it.
     Taken {
         /// Who.

@@ -1,5 +1,7 @@
-//! The machinery of proof: simulated lives, random sequences against the real store, and
-//! bugs that are planted to see whether they are caught.
+//! The machinery of proof: what shows that the promises hold under races and faults, and
+//! that what checks them would notice if they did not.
 
+mod history;
+mod races;
 mod simulation;
 mod store_sequences;

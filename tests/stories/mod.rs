@@ -2,10 +2,8 @@
 
 mod claims;
 mod commands;
-mod deadline_race;
 mod moves_on;
 mod planted;
-mod pool_race;
 mod real_input;
 mod walk;
 

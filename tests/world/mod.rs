@@ -23,6 +23,7 @@ pub use phones::Phones;
 pub use postgres::Cluster;
 pub use program::{free_port, paidan};
 pub use pulse::{Pulse, percentile};
+pub use replica::Replica;
 pub use scene::{Lead, World};
 pub use setup::{Engine, Setup};
 pub use tables::Tables;

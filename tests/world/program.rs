@@ -14,6 +14,17 @@ pub struct Program {
 impl Program {
     /// Starts it. Standard output and the log go to files in `folder`; a restart appends.
     pub fn start(name: &str, folder: &Path, log_level: &str, arguments: &[&str]) -> Self {
+        Self::start_under(None, name, folder, log_level, arguments)
+    }
+
+    /// The same under a clock that is off by what stands in a file, when there is one.
+    pub fn start_under(
+        clock: Option<&Path>,
+        name: &str,
+        folder: &Path,
+        log_level: &str,
+        arguments: &[&str],
+    ) -> Self {
         let log = folder.join(format!("{name}.log"));
         let open = |path: &Path| -> File {
             let mut options = File::options();
@@ -21,7 +32,11 @@ impl Program {
             file.expect("a log in a folder of our own")
         };
         // A file that may not grow is then an error to the program, not its end.
-        let child = Command::new("sh")
+        let mut command = Command::new("sh");
+        if let Some(clock) = clock {
+            turn(&mut command, clock);
+        }
+        let child = command
             .args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""])
             .arg(env!("CARGO_BIN_EXE_paidan"))
             .args(arguments)
@@ -78,6 +93,25 @@ impl Program {
     pub fn log(&self) -> Vec<u8> {
         std::fs::read(&self.log).unwrap_or_default()
     }
+}
+
+/// Has libfaketime tell a program the time: the hours of the wall, not the time that passes.
+fn turn(command: &mut Command, clock: &Path) {
+    let library = std::fs::read_dir("/usr/lib")
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|folder| folder.path().join("faketime/libfaketimeMT.so.1"))
+        .find(|library| library.is_file());
+    command
+        .env(
+            "LD_PRELOAD",
+            library.expect("libfaketime is missing: run make setup"),
+        )
+        .env("FAKETIME_TIMESTAMP_FILE", clock)
+        .env("FAKETIME_NO_CACHE", "1")
+        .env("FAKETIME_DONT_FAKE_MONOTONIC", "1")
+        .env("NO_FAKE_STAT", "1");
 }
 
 impl Drop for Program {

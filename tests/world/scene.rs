@@ -91,13 +91,15 @@ impl World {
             settings(&setup, &secrets, &places),
         )
         .expect("a file in a folder of our own");
-        let sandbox = Program::start(
+        let clock = setup.clock.as_deref();
+        let sandbox = Program::start_under(
+            clock,
             "sandbox",
             folder.path(),
             "warn",
             &sandbox(&secrets, &places),
         );
-        let service = Program::start("service", folder.path(), setup.log, SERVE);
+        let service = Program::start_under(clock, "service", folder.path(), setup.log, SERVE);
         let api = Api::new(&places.service, &secrets.admin);
         let phones = Phones {
             client: api.client.clone(),
@@ -244,7 +246,9 @@ impl World {
 
     /// Starts the service again; [`World::is_up`] waits for it.
     pub fn starts_again(&self) {
-        let again = Program::start("service", self.folder.path(), self.setup.log, SERVE);
+        let clock = self.setup.clock.as_deref();
+        let again =
+            Program::start_under(clock, "service", self.folder.path(), self.setup.log, SERVE);
         *self.service() = again;
     }
 

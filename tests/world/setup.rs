@@ -26,6 +26,8 @@ pub struct Setup {
     pub api_port: Option<u16>,
     /// Where the file of the store lies, when not in the world's own folder.
     pub disk: Option<PathBuf>,
+    /// A file that says how far the clock of service and platform is off.
+    pub clock: Option<PathBuf>,
 }
 
 impl Default for Setup {
@@ -37,6 +39,7 @@ impl Default for Setup {
             offer: "claim_within = \"5m\"\nmax_offers = 3",
             api_port: None,
             disk: None,
+            clock: None,
         }
     }
 }

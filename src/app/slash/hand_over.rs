@@ -1,7 +1,7 @@
 //! `/转派`: a manager gives leads to somebody of their choice.
 
 use paidan_domain::ids::{LeadNumber, StaffId};
-use paidan_domain::lead::{Command, Life, Reason, State};
+use paidan_domain::lead::{Command, Lead, Life, Reason, State};
 use paidan_domain::slash::PersonRef;
 
 use super::{Asker, Slash, person};
@@ -56,18 +56,18 @@ impl Slash {
             // Said twice, or the line is carried out again after a crash.
             return Ok(Ok(None));
         }
-        // What somebody works on already is the other's at once; else it is offered.
-        let outright = matches!(lead.life, Life::Claimed { .. } | Life::Contacted { .. });
-        let from = lead.counts_for().map(|rep| self.name(rep));
         let chosen = reason.and_then(words::reason_code);
-        let command = Command::Reassign {
-            to: target.clone(),
-            outright,
-            reason: match (reason, chosen) {
-                (None, _) => Reason::NONE,
-                (_, Some(code)) => Reason::chosen(code),
-                (Some(_), None) => Reason::typed(),
-            },
+        let kind = match (reason, chosen) {
+            (None, _) => Reason::NONE,
+            (_, Some(code)) => Reason::chosen(code),
+            (Some(_), None) => Reason::typed(),
+        };
+        let to = target.clone();
+        // What somebody works on already is the other's at once; else it is offered.
+        let command = move |lead: &Lead| Command::Reassign {
+            to: to.clone(),
+            outright: matches!(lead.life, Life::Claimed { .. } | Life::Contacted { .. }),
+            reason: kind,
         };
         let typed = reason.filter(|_| chosen.is_none()).map(str::to_owned);
         let aside = Aside {
@@ -77,10 +77,19 @@ impl Slash {
         };
         let end = self
             .transition
-            .carry_out(LeadRef::Id(lead.id), command, asker.actor(), aside)
+            .carry_out_as(
+                "reassign",
+                LeadRef::Id(lead.id),
+                command,
+                asker.actor(),
+                aside,
+            )
             .await;
         match end {
-            Ok(changed) => Ok(Ok(from.filter(|_| changed.moved))),
+            Ok(changed) => {
+                let from = changed.before.counts_for().filter(|_| changed.moved);
+                Ok(Ok(from.map(|rep| self.name(rep))))
+            }
             Err(Failure::Store(error)) => Err(error),
             Err(Failure::Refused {
                 refusal: paidan_domain::lead::Refusal::NotAllowed,

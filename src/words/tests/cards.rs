@@ -281,6 +281,15 @@ fn a_lead_that_left_shows_nothing_of_the_customer() {
         14:35 未认领,已转给下一位
         (已超时)",
     );
+    // Until the clock rings, it is nobody else's.
+    check(
+        &sample.card(&Shown::RanOut {
+            at: at("2026-11-23T14:35:00+08:00"),
+        }),
+        "已超时 #1042
+        14:35 未认领
+        (已超时)",
+    );
     let pooled = Sample::new().with_life(Life::Pooled);
     check(
         &pooled.card(&Shown::Released { asking: true }),

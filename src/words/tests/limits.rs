@@ -200,6 +200,7 @@ fn the_leading_word_of_the_title_is_the_state() {
         Shown::Ended(Ended::Invalid { .. }) => "invalid",
         Shown::Declined { .. } => "declined",
         Shown::Expired { .. } => "expired",
+        Shown::RanOut { .. } => "expired",
         Shown::Taken { .. } => "taken",
         Shown::Pooled => "pooled",
         Shown::Moved { .. } | Shown::Released { .. } | Shown::ToPool => "moved",

@@ -321,7 +321,8 @@ fn every_form(until: Instant, name: &str, reason: &str) -> Vec<(Shown, Life)> {
         Life::Escalated(escalation()),
         Life::Pooled,
     ] {
-        all.push((Shown::Expired { at: until }, life));
+        all.push((Shown::Expired { at: until }, life.clone()));
+        all.push((Shown::RanOut { at: until }, life));
     }
     let claimed = || Life::Claimed { owner: id("wang") };
     for when in [None, Some(until)] {
