@@ -124,6 +124,11 @@ impl Replica {
         })
     }
 
+    /// Sends what is due, once.
+    pub async fn delivers(&self) {
+        self.courier.step().await.expect("the store is calm");
+    }
+
     /// Its workers; they end with the process.
     pub fn works(self: &Arc<Self>, pool: &Pool, couriers: usize, ring: &Arc<Ring>) {
         let owner = Some(self.number);

@@ -31,7 +31,6 @@ impl Side {
             inbox_key: one_of(&self.hand.acts, act.how)
                 .cloned()
                 .filter(|_| act.sometimes(400)),
-            once: act.sometimes(100).then(|| format!("line{}", act.how % 9)),
             answering: record
                 .lead
                 .holder()
