@@ -60,8 +60,8 @@ impl Chat for FineChat {
     }
 }
 
-/// A rep presses 认领 twice, the store taking `step` at each step: what the two deliveries
-/// are answered, and whether the courier has still to show the card.
+/// A press of 认领 is delivered twice, the store taking `step` at each step and the second
+/// time five times as long: what the two deliveries are answered, and whether the courier has still to show the card.
 fn pressed(step: Duration) -> ([Option<Reply>; 2], bool) {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
@@ -115,6 +115,7 @@ fn pressed(step: Duration) -> ([Option<Reply>; 2], bool) {
         *air.0.lock().expect("one thread") = step;
         let first = process.desk.receive(inbound.clone(), Answer::ChangesCard);
         let first = first.await.ok();
+        *air.0.lock().expect("one thread") = step * 5;
         let second = process
             .desk
             .receive(inbound, Answer::ChangesCard)
