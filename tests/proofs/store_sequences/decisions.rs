@@ -21,12 +21,16 @@ impl Side {
             other => return told(other),
         };
         // Two acts in three are those of whoever has it.
-        let holder = record.lead.holder().cloned().filter(|_| act.who % 3 != 0);
+        let holder = record
+            .lead
+            .holder()
+            .cloned()
+            .filter(|_| !act.who.is_multiple_of(3));
         let named = holder.unwrap_or_else(|| self.somebody(act.who / 3));
         let (command, actor) = drawn(act, &record, named);
         let aside = Aside {
             typed: act.sometimes(300).then(|| "客户说明天再谈".to_owned()),
-            once: (act.how % 5 == 0)
+            once: (act.how.is_multiple_of(5))
                 .then(|| format!("once-{}-{}", self.hand.sequence, act.who % 4)),
             inbox_key: one_of(&self.hand.acts, act.how)
                 .cloned()
@@ -35,7 +39,7 @@ impl Side {
                 .lead
                 .holder()
                 .cloned()
-                .filter(|_| act.much % 2 == 0)
+                .filter(|_| act.much.is_multiple_of(2))
                 .map(|who| (who, Duration::from_secs(2))),
         };
         let said = format!("{command:?} by {}: ", actor.id);
@@ -81,7 +85,11 @@ fn drawn(act: &Act, record: &LeadRecord, rep: StaffId) -> (Command, Actor) {
     let lead = &record.lead;
     let some_offer = one_of(&record.offers, act.which).map(|offer| offer.id);
     let live = lead.offer().map(|offer| offer.id);
-    let offer = if act.how % 4 == 0 { some_offer } else { live };
+    let offer = if act.how.is_multiple_of(4) {
+        some_offer
+    } else {
+        live
+    };
     let sure = offer.unwrap_or(OfferId(Uuid::nil()));
     let code = *one_of(&ReasonCode::ALL, act.how).expect("reasons");
     let reason = match act.how % 3 {
@@ -90,7 +98,7 @@ fn drawn(act: &Act, record: &LeadRecord, rep: StaffId) -> (Command, Actor) {
         _ => Reason::typed(),
     };
     let ends = [Conclusion::Won, Conclusion::Lost, Conclusion::Invalid];
-    let outright = act.how % 2 == 0;
+    let outright = act.how.is_multiple_of(2);
     let own = Actor::rep(&rep);
     let boss = Actor::manager(&StaffId::parse("boss0").expect("an id"));
     let by_rule = Actor::system();

@@ -78,7 +78,7 @@ impl Side {
             return String::new();
         };
         // Some keep what they ended, and come again.
-        let task = if act.how % 4 == 0 {
+        let task = if act.how.is_multiple_of(4) {
             self.hand.tasks[place].clone()
         } else {
             self.hand.tasks.swap_remove(place)
@@ -99,7 +99,7 @@ impl Side {
             5 => Finish::Dead("81013".to_owned()),
             _ => Finish::PutOff {
                 until: now.after(Duration::from_secs(act.much % 90)),
-                counts: act.how % 2 == 0,
+                counts: act.how.is_multiple_of(2),
                 code: "platform away".to_owned(),
             },
         };
@@ -110,7 +110,7 @@ impl Side {
 /// The newest, most of the time.
 fn place(tasks: &[Task], act: &Act) -> Option<usize> {
     let last = tasks.len().checked_sub(1)?;
-    Some(if act.which % 3 == 0 {
+    Some(if act.which.is_multiple_of(3) {
         act.which % tasks.len()
     } else {
         last

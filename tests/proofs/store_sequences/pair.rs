@@ -112,7 +112,7 @@ impl Pair {
             _ => much,
         };
         let micros = i64::try_from(passed.as_micros()).unwrap_or(0);
-        let back = act.who % 12 == 0;
+        let back = act.who.is_multiple_of(12);
         let step = if back { -micros / 100 } else { micros };
         self.clock.0.fetch_add(step, Ordering::Relaxed);
     }

@@ -133,7 +133,7 @@ impl Side {
                     .map(|now| now.after(std::time::Duration::from_secs(act.much)));
                 {
                     let (who, deputy) = (self.somebody(act.who), self.somebody(act.how));
-                    let deputy = Some(&deputy).filter(|_| act.which % 2 == 0);
+                    let deputy = Some(&deputy).filter(|_| act.which.is_multiple_of(2));
                     told(self.people.set_away(&who, until, deputy).await)
                 }
             }
@@ -232,7 +232,7 @@ impl Side {
         // Now and then the same request, another body under its key, or the same customer.
         let again = one_of(&self.hand.keys, act.which).filter(|_| act.sometimes(150));
         let key = again.cloned().unwrap_or(format!("{sequence}-{fresh}"));
-        let twin = act.how % 8 == 0;
+        let twin = act.how.is_multiple_of(8);
         let customer = if twin {
             0
         } else {
@@ -266,7 +266,7 @@ impl Side {
         let key = again.cloned().unwrap_or(fresh);
         let card = one_of(&self.hand.cards, act.how).cloned();
         let deed = match card {
-            Some(card_id) if act.who % 3 != 0 => Deed::Press(Press {
+            Some(card_id) if !act.who.is_multiple_of(3) => Deed::Press(Press {
                 card_id,
                 button: "claim".to_owned(),
                 params: BTreeMap::new(),
@@ -293,7 +293,7 @@ impl Side {
         let key = key.unwrap_or_else(|| "unknown".to_owned());
         let lead = one_of(&self.hand.leads, act.how).copied();
         let errand = match lead {
-            Some(lead) if act.how % 2 == 0 => Errand::Show { lead },
+            Some(lead) if act.how.is_multiple_of(2) => Errand::Show { lead },
             _ => Errand::Say {
                 saying: Saying::NotYours,
             },
@@ -314,7 +314,7 @@ impl Side {
             } else {
                 Vec::new()
             },
-            owner: who.clone().filter(|_| act.how % 5 == 0),
+            owner: who.clone().filter(|_| act.how.is_multiple_of(5)),
             holder: who.clone().filter(|_| act.how % 5 == 1),
             scope: who.map(|who| vec![who]).filter(|_| act.how % 5 == 2),
             limit: 8,
