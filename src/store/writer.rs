@@ -1,6 +1,6 @@
 //! The one writer: takes what waits, runs it in one transaction, commits once,
 //! then answers everybody. When anything in a group fails, the group is rolled
-//! back and its members run one by one.
+//! back; where only the data moved it runs again, else its members run one by one.
 
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
@@ -16,7 +16,7 @@ use crate::app::ports::StoreError;
 
 /// How many changes share a commit at most.
 const GROUP: usize = 128;
-/// How often a member is tried by itself when data moves under it.
+/// How often a group, and then a member by itself, is tried when data moves under it.
 const TRIES: u32 = 3;
 
 /// A change that may be run again.
@@ -104,7 +104,19 @@ struct Writer {
 
 impl Writer {
     async fn commit(&mut self, mut group: Vec<Box<dyn Job>>) {
-        match self.transact(&mut group).await {
+        let mut tries = 0;
+        let end = loop {
+            tries += 1;
+            match self.transact(&mut group).await {
+                // Another process was faster with one lead: the whole group once more is
+                // still far cheaper than its members one by one.
+                Err(End::Statement(fault)) if fault.is_passing() && tries < TRIES => {
+                    pause(tries).await;
+                }
+                end => break end,
+            }
+        };
+        match end {
             Ok(()) => {
                 for job in group {
                     job.answer(Ok(()));
@@ -134,7 +146,7 @@ impl Writer {
             match self.transact(&mut one).await {
                 Ok(()) => break Ok(()),
                 Err(End::Statement(fault)) if fault.is_passing() && tries < TRIES => {
-                    tokio::time::sleep(Duration::from_millis(u64::from(tries) * 5)).await;
+                    pause(tries).await;
                 }
                 Err(End::Begin(fault) | End::Statement(fault) | End::Commit(fault)) => {
                     let error = StoreError::from(fault);
@@ -186,6 +198,11 @@ impl Writer {
         self.keeper = Some(keeper);
         end
     }
+}
+
+/// Between two tries; whoever moved the data is done by then.
+async fn pause(tries: u32) {
+    tokio::time::sleep(Duration::from_millis(u64::from(tries) * 5)).await;
 }
 
 enum End {

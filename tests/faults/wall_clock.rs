@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crate::stories::for_zhang;
-use crate::world::{Setup, World, until};
+use crate::world::{Build, Setup, World, until};
 
 /// The file from which libfaketime reads how far the clock is off.
 struct WallClock(PathBuf);
@@ -31,7 +31,10 @@ fn a_running_service_whose_clock_is_turned_ends_each_offer_once_and_goes_on() {
     clock.is_off_by(0);
     let world = World::with(Setup {
         offer: "claim_within = \"5s\"\nmax_offers = 2\nescalate_within = \"10m\"",
-        clock: Some(clock.0.clone()),
+        build: Build {
+            clock: Some(clock.0.clone()),
+            ..Build::default()
+        },
         ..Setup::default()
     });
     let (zhang, wang, li) = (world.rep("张伟"), world.rep("王芳"), world.rep("李经理"));

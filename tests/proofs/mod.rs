@@ -2,6 +2,7 @@
 //! that what checks them would notice if they did not.
 
 mod history;
+mod planted;
 mod races;
 mod simulation;
 mod store_sequences;

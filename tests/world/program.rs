@@ -11,15 +11,41 @@ pub struct Program {
     log: PathBuf,
 }
 
+/// Which program is under test.
+#[derive(Debug, Clone)]
+pub struct Build {
+    /// The binary.
+    pub program: PathBuf,
+    /// What is switched on in a copy that has bugs planted in it.
+    pub planted: String,
+    /// A file that says how far its clock is off.
+    pub clock: Option<PathBuf>,
+}
+
+impl Build {
+    /// The real program under the same clock.
+    pub fn as_itself(&self) -> Self {
+        Self {
+            clock: self.clock.clone(),
+            ..Self::default()
+        }
+    }
+}
+
+impl Default for Build {
+    fn default() -> Self {
+        Self {
+            program: env!("CARGO_BIN_EXE_paidan").into(),
+            planted: String::new(),
+            clock: None,
+        }
+    }
+}
+
 impl Program {
     /// Starts it. Standard output and the log go to files in `folder`; a restart appends.
-    pub fn start(name: &str, folder: &Path, log_level: &str, arguments: &[&str]) -> Self {
-        Self::start_under(None, name, folder, log_level, arguments)
-    }
-
-    /// The same under a clock that is off by what stands in a file, when there is one.
-    pub fn start_under(
-        clock: Option<&Path>,
+    pub fn start(
+        build: &Build,
         name: &str,
         folder: &Path,
         log_level: &str,
@@ -33,15 +59,16 @@ impl Program {
         };
         // A file that may not grow is then an error to the program, not its end.
         let mut command = Command::new("sh");
-        if let Some(clock) = clock {
+        if let Some(clock) = &build.clock {
             turn(&mut command, clock);
         }
         let child = command
             .args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""])
-            .arg(env!("CARGO_BIN_EXE_paidan"))
+            .arg(&build.program)
             .args(arguments)
             .current_dir(folder)
             .env("RUST_LOG", log_level)
+            .env("PLANTED", &build.planted)
             .stdin(Stdio::null())
             .stdout(open(&folder.join(format!("{name}.out"))))
             .stderr(open(&log))

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::api::Api;
 use super::program::{Program, free_port};
 use super::scene::World;
-use super::setup::settings;
+use super::setup::{Setup, settings};
 use super::until::until;
 
 /// The other process, killed when dropped.
@@ -45,7 +45,8 @@ impl World {
         let text = settings(&self.setup, &self.secrets, &places);
         std::fs::write(self.folder().join(&file), text).expect("a file in a folder of our own");
         let arguments = ["serve", "--config", &file];
-        let program = Program::start(&name, &self.folder(), self.setup.log, &arguments);
+        let Setup { build, log, .. } = &self.setup;
+        let program = Program::start(build, &name, &self.folder(), log, &arguments);
         let api = Api::new(&address, &self.secrets.admin);
         let replica = Replica {
             api,

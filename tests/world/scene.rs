@@ -91,15 +91,14 @@ impl World {
             settings(&setup, &secrets, &places),
         )
         .expect("a file in a folder of our own");
-        let clock = setup.clock.as_deref();
-        let sandbox = Program::start_under(
-            clock,
+        let sandbox = Program::start(
+            &setup.build.as_itself(),
             "sandbox",
             folder.path(),
             "warn",
             &sandbox(&secrets, &places),
         );
-        let service = Program::start_under(clock, "service", folder.path(), setup.log, SERVE);
+        let service = Program::start(&setup.build, "service", folder.path(), setup.log, SERVE);
         let api = Api::new(&places.service, &secrets.admin);
         let phones = Phones {
             client: api.client.clone(),
@@ -246,9 +245,8 @@ impl World {
 
     /// Starts the service again; [`World::is_up`] waits for it.
     pub fn starts_again(&self) {
-        let clock = self.setup.clock.as_deref();
-        let again =
-            Program::start_under(clock, "service", self.folder.path(), self.setup.log, SERVE);
+        let Setup { build, log, .. } = &self.setup;
+        let again = Program::start(build, "service", self.folder.path(), log, SERVE);
         *self.service() = again;
     }
 

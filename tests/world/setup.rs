@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use super::program::Build;
+
 /// Where leads are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
@@ -26,8 +28,8 @@ pub struct Setup {
     pub api_port: Option<u16>,
     /// Where the file of the store lies, when not in the world's own folder.
     pub disk: Option<PathBuf>,
-    /// A file that says how far the clock of service and platform is off.
-    pub clock: Option<PathBuf>,
+    /// Which program runs as the service.
+    pub build: Build,
 }
 
 impl Default for Setup {
@@ -39,7 +41,7 @@ impl Default for Setup {
             offer: "claim_within = \"5m\"\nmax_offers = 3",
             api_port: None,
             disk: None,
-            clock: None,
+            build: Build::default(),
         }
     }
 }

@@ -42,10 +42,14 @@ impl<'w> Caller<'w> {
         }
     }
 
-    /// A press of the main button of a card; each is another press.
+    /// A press of a button of a card; each is another press.
     pub fn press(&self, base: &str, who: &Person, card: &str, asks: Ask) -> Call {
         let code = rand::random::<u64>().to_string();
-        let press = self.platform.press(who.userid, card, "claim", now(), &code);
+        let key = match asks {
+            Ask::Decline(_) => "decline",
+            _ => "claim",
+        };
+        let press = self.platform.press(who.userid, card, key, now(), &code);
         self.call(base, who, asks, &press)
     }
 
@@ -77,6 +81,17 @@ impl<'w> Caller<'w> {
 }
 
 impl Call {
+    /// A call of the API.
+    pub fn new(who: Who, asks: Ask, request: RequestBuilder) -> Self {
+        Self { who, asks, request }
+    }
+
+    /// The same delivery once more.
+    pub fn again(&self) -> Self {
+        let request = self.request.try_clone().expect("a body in memory");
+        Self { request, ..*self }
+    }
+
     pub async fn send(self) -> Called {
         let invoked = micros();
         let answer = async {

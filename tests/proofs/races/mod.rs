@@ -3,19 +3,18 @@
 //! of `history` says of each lead whether any order of events explains all that was answered,
 //! and the doctor whether the store kept its promises (`reliability.md` §4).
 
-mod call;
+pub mod call;
 mod deadline;
 mod handover;
-mod outcome;
+pub mod outcome;
 mod pool;
-mod reading;
-mod town;
-mod watch;
+pub mod reading;
+pub mod town;
+pub mod watch;
 
 use crate::world::{Engine, Replica, Setup, World};
 
 pub use deadline::{SHORT, at_the_deadline};
-pub use handover::against_the_manager;
 pub use pool::from_the_pool;
 
 /// How many press at once.

@@ -54,13 +54,26 @@ impl Outcome {
     pub async fn add(&mut self, world: &World, names: &Names, round: Round, both: bool) {
         let caller = Caller::of(world);
         let called = round.called.iter();
-        let mut operations: Vec<Operation> = called
-            .map(|called| operation(&caller, names, called))
-            .collect();
+        let operations = called.map(|called| operation(&caller, names, called));
+        let history = History {
+            begins: round.begins,
+            onward: round.onward,
+            operations: operations.collect(),
+        };
+        self.both += usize::from(both);
+        *self.winners.entry(round.winner).or_default() += 1;
+        self.took.extend(round.called.iter().map(Called::took));
+        self.judge(world, names, &round.lead, history).await;
+    }
+
+    /// Judges a history, with the lead as it is now at its end.
+    pub async fn judge(&mut self, world: &World, names: &Names, lead: &Lead, history: History) {
+        let mut history = history;
+        let number = lead.number;
         let invoked = micros();
-        let path = format!("/api/v1/leads/{}", round.lead.id);
+        let path = format!("/api/v1/leads/{}", lead.id);
         let lead = world.api.get(&path).await.json();
-        operations.push(Operation {
+        history.operations.push(Operation {
             who: "admin",
             asks: Ask::Look,
             invoked,
@@ -70,22 +83,13 @@ impl Outcome {
                 saw: Some(look(&lead, names)),
             }),
         });
+        let operations = &history.operations;
         self.rounds += 1;
-        self.both += usize::from(both);
         self.operations += operations.len();
         self.unknown += operations.iter().filter(|one| one.answer.is_none()).count();
-        *self.winners.entry(round.winner).or_default() += 1;
-        self.took.extend(round.called.iter().map(Called::took));
-        let history = History {
-            begins: round.begins,
-            onward: round.onward,
-            operations,
-        };
         match history.judge() {
             Verdict::Sound => {}
-            broken => self
-                .broken
-                .push(format!("#{}: {broken}", round.lead.number)),
+            broken => self.broken.push(format!("#{number}: {broken}")),
         }
     }
 

@@ -39,6 +39,7 @@ fn card(xml: &str, viewer: Who, names: &Names) -> Option<Sight> {
             None => Sight::Pooled,
         },
         "已超时" => Sight::RanOut(went(desc)),
+        "已拒绝" => Sight::Declined,
         "公海" => Sight::Pooled,
         _ => Sight::Open,
     })

@@ -62,6 +62,19 @@ impl Watch {
         }
     }
 
+    /// The card of a lead that somebody got, once it arrived.
+    pub async fn card_of(&self, lead: &Lead, staff: &str) -> card::Model {
+        let begun = std::time::Instant::now();
+        loop {
+            let cards = self.cards(lead).await;
+            if let Some(card) = cards.into_iter().find(|card| card.staff == staff) {
+                return card;
+            }
+            assert!(begun.elapsed() < PATIENCE, "no card of #{}", lead.number);
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
     /// The first offer of a lead.
     pub async fn first_offer(&self, lead: &Lead) -> offer::Model {
         let offers = offer::Entity::find()

@@ -85,6 +85,7 @@ impl Side {
         };
         let finish = match act.much % 7 {
             0..3 => Finish::CardSent {
+                spent: Vec::new(),
                 update_code: Some(format!("code-{}", act.much)),
                 message_id: None,
             },
