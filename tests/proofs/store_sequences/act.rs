@@ -13,8 +13,11 @@ pub enum Ask {
     FinishAct,
     OpenActs,
     Lease,
+    Burst,
     BeginSend,
     Finish,
+    ListAnswered,
+    LookAtLists,
     Answered,
     WakeWaiting,
     Tally,
@@ -35,16 +38,19 @@ pub enum Ask {
 }
 
 /// How often each is drawn.
-const WEIGHTS: [(Ask, u64); 26] = [
+const WEIGHTS: [(Ask, u64); 29] = [
     (Ask::TimePasses, 10),
     (Ask::Intake, 12),
     (Ask::Change, 34),
     (Ask::StoreAct, 6),
     (Ask::FinishAct, 4),
     (Ask::OpenActs, 2),
-    (Ask::Lease, 8),
-    (Ask::BeginSend, 8),
-    (Ask::Finish, 8),
+    (Ask::Lease, 9),
+    (Ask::Burst, 4),
+    (Ask::BeginSend, 9),
+    (Ask::Finish, 9),
+    (Ask::ListAnswered, 1),
+    (Ask::LookAtLists, 2),
     (Ask::Answered, 3),
     (Ask::WakeWaiting, 1),
     (Ask::Tally, 1),

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use paidan::app::ports::{Aside, LeadRecord, LeadRef};
 use paidan_domain::ids::{LeadId, OfferId, StaffId};
-use paidan_domain::lead::{About, Command, Conclusion, ExpiredBecause, Reason, ReasonCode, State};
+use paidan_domain::lead::{
+    About, Command, Conclusion, ExpiredBecause, Lead, Reason, ReasonCode, State,
+};
 use paidan_domain::people::{Actor, ActorKind};
 use uuid::Uuid;
 
@@ -102,7 +104,7 @@ fn drawn(act: &Act, record: &LeadRecord, rep: StaffId) -> (Command, Actor) {
     let own = Actor::rep(&rep);
     let boss = Actor::manager(&StaffId::parse("boss0").expect("an id"));
     let by_rule = Actor::system();
-    match act.much % 16 {
+    match kind(act, lead) {
         0..4 => (Command::Claim { rep, offer }, own),
         4..6 => (Command::Decline { rep, offer, reason }, own),
         6 => {
@@ -167,4 +169,21 @@ fn drawn(act: &Act, record: &LeadRecord, rep: StaffId) -> (Command, Actor) {
             )
         }
     }
+}
+
+/// Mostly something that makes sense where the lead stands, else anything.
+fn kind(act: &Act, lead: &Lead) -> u64 {
+    let sensible: &[u64] = match lead.state() {
+        State::Offered => &[0, 0, 4, 4, 10, 12, 14, 15],
+        State::Escalated => &[11, 11, 12, 13, 10],
+        State::Pooled => &[0, 0, 0, 10],
+        State::Claimed | State::Contacted => &[7, 8, 9, 10],
+        State::Quarantined => &[10, 12],
+        _ => &[6, 6, 9],
+    };
+    if act.which % 4 == 3 {
+        return act.much % 16;
+    }
+    let place = usize::try_from(act.much).unwrap_or(0);
+    one_of(sensible, place).copied().unwrap_or(0)
 }

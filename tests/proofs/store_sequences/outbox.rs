@@ -3,13 +3,16 @@
 use std::time::Duration;
 
 use paidan::app::deliver::PERSON_LIMITS;
-use paidan::app::ports::{CardAsks, CardRecord, Errand, Finish, MaySend, RateLimit, Task};
+use paidan::app::ports::{
+    Burst, CardAsks, CardRecord, Errand, Finish, MaySend, Member, RateLimit, Task,
+};
+use paidan_domain::ids::LeadId;
 use paidan_domain::lead::Effect;
 use paidan_domain::people::Platform;
 use paidan_domain::time::Instant;
 
 use super::act::{Act, Ask, one_of};
-use super::side::{Side, told};
+use super::side::{Side, ordered, told};
 
 /// Low, so that a sequence reaches it.
 const TIGHT: [RateLimit; 1] = [RateLimit {
@@ -27,6 +30,29 @@ impl Side {
                     self.hand.tasks.extend(tasks.iter().cloned());
                 }
                 told(tasks)
+            }
+            Ask::Burst => self.gathers(act).await,
+            Ask::ListAnswered => {
+                let card = one_of(&self.hand.cards, act.which).cloned();
+                let held = one_of(&self.hand.held, act.how).copied();
+                let held: Vec<_> = held.into_iter().collect();
+                told(
+                    self.outbox
+                        .list_answered(&card.unwrap_or_default(), &held)
+                        .await,
+                )
+            }
+            Ask::LookAtLists => {
+                let card = one_of(&self.hand.cards, act.which).cloned();
+                let members = self.reads.members(&card.unwrap_or_default()).await;
+                let lead = one_of(&self.hand.leads, act.how).copied();
+                let lead = lead.unwrap_or(LeadId(uuid::Uuid::nil()));
+                let lists = self.reads.lists_of(lead, &self.somebody(act.who)).await;
+                let members = members.map(|all| {
+                    let one = |member: Member| (member.offer, ordered(Some(member.record)));
+                    all.into_iter().map(one).collect::<Vec<_>>()
+                });
+                format!("{} {}", told(members), told(lists))
             }
             Ask::BeginSend => self.begins_send(act, now).await,
             Ask::Finish => self.ends_row(act, now).await,
@@ -47,6 +73,22 @@ impl Side {
             }
             _ => told(self.backlog.tally().await),
         }
+    }
+
+    /// Whether a row in hand goes out with others.
+    async fn gathers(&mut self, act: &Act) -> String {
+        let Some(place) = place(&self.hand.tasks, act) else {
+            return String::new();
+        };
+        let task = &self.hand.tasks[place];
+        if task.offers().is_empty() {
+            return String::new();
+        }
+        let burst = self.outbox.burst(task).await;
+        if let Ok(Burst::List(with)) = &burst {
+            self.hand.tasks[place].with.clone_from(with);
+        }
+        told(burst)
     }
 
     async fn begins_send(&mut self, act: &Act, now: Instant) -> String {
@@ -125,6 +167,7 @@ fn card(task: &Task, now: Instant) -> Option<CardRecord> {
     let row = format!("pd-{}", task.id);
     let until = now.after(Duration::from_secs(300));
     let (asks, card_id, printed_deadline) = match effect {
+        Effect::OfferCard { .. } if !task.with.is_empty() => (CardAsks::List, row, Some(until)),
         Effect::OfferCard { offer, .. } => (
             CardAsks::Offer(*offer),
             format!("pd-{offer}-1"),

@@ -62,7 +62,7 @@ impl Pair {
             clock,
             answers: BTreeMap::new(),
         };
-        for one in cast(&Dice::new(7), 4, (2, 6)) {
+        for one in cast(&Dice::new(7), 4, (5, 12)) {
             for side in [&pair.model, &pair.real] {
                 let put = side.people.put(one.clone(), None).await;
                 assert_eq!(told(put), "true");
@@ -153,8 +153,10 @@ fn in_a_word(act: &Act, said: &str) -> String {
         Ask::Intake if said.contains("replayed: true") => "repeated",
         Ask::Intake if said.contains(r#"merged_into\":\""#) => "merged",
         Ask::Lease if said == "[]" => "nothing",
+        Ask::Burst if said.starts_with("List") => "list",
+        Ask::Burst if said.starts_with("NotBefore") => "not before",
         Ask::BeginSend if said.starts_with("NotBefore") => "not before",
-        Ask::BeginSend | Ask::Finish | Ask::Replay | Ask::StoreAct => said,
+        Ask::BeginSend | Ask::Burst | Ask::Finish | Ask::Replay | Ask::StoreAct => said,
         _ => "asked",
     };
     format!("{:?} {word}", act.ask)

@@ -119,6 +119,9 @@ impl Side {
                 format!("{open:?}")
             }
             Ask::Lease
+            | Ask::Burst
+            | Ask::ListAnswered
+            | Ask::LookAtLists
             | Ask::BeginSend
             | Ask::Finish
             | Ask::Answered
@@ -331,7 +334,7 @@ impl Side {
 }
 
 /// Offers that were made in one instant have no order.
-fn ordered(record: Option<LeadRecord>) -> Option<LeadRecord> {
+pub(super) fn ordered(record: Option<LeadRecord>) -> Option<LeadRecord> {
     record.map(|mut record| {
         record.offers.sort_by_key(|offer| offer.id);
         record
