@@ -31,6 +31,7 @@ impl Side {
                 }
                 told(tasks)
             }
+            Ask::Sends => self.sends(act, now).await,
             Ask::Burst => self.gathers(act).await,
             Ask::ListAnswered => {
                 let card = one_of(&self.hand.cards, act.which).cloned();
@@ -73,6 +74,65 @@ impl Side {
             }
             _ => told(self.backlog.tally().await),
         }
+    }
+
+    /// Nothing waits any more.
+    pub(super) async fn clears_outbox(&self) {
+        loop {
+            let tasks = self.outbox.lease(1000).await.expect("answers");
+            for task in &tasks {
+                let ended = self.outbox.finish(task, Finish::Skipped("cleared"));
+                ended.await.expect("answers");
+            }
+            if tasks.is_empty() {
+                return;
+            }
+        }
+    }
+
+    /// Does what the courier does when nothing goes wrong; one in ten stops half-way.
+    async fn sends(&mut self, act: &Act, now: Instant) -> String {
+        let most = u32::try_from(1 + act.how % 3).unwrap_or(1);
+        let tasks = self.outbox.lease(most).await.expect("answers");
+        let mut said = format!("{tasks:?}");
+        for mut task in tasks {
+            if !task.offers().is_empty() {
+                let burst = self.outbox.burst(&task).await.expect("answers");
+                said.push_str(&format!(" {burst:?}"));
+                match burst {
+                    Burst::Single => {}
+                    Burst::List(with) => task.with = with,
+                    Burst::NotBefore(until) => {
+                        let wait = Finish::PutOff {
+                            until,
+                            counts: false,
+                            code: "enough cards for now".to_owned(),
+                        };
+                        said.push_str(&told(self.outbox.finish(&task, wait).await));
+                        continue;
+                    }
+                }
+            }
+            let card = card(&task, now);
+            task.card_id = card.as_ref().map(|card| card.card_id.clone());
+            self.hand.cards.extend(task.card_id.clone());
+            let begun = self
+                .outbox
+                .begin_send(&task, Platform::Wecom, card, &PERSON_LIMITS);
+            let begun = begun.await;
+            said.push_str(&format!(" {begun:?}"));
+            if act.sometimes(100) || begun != Ok(MaySend::Now) {
+                self.hand.tasks.push(task);
+                continue;
+            }
+            let sent = Finish::CardSent {
+                update_code: Some(format!("code-{}", act.much)),
+                message_id: None,
+                spent: Vec::new(),
+            };
+            said.push_str(&told(self.outbox.finish(&task, sent).await));
+        }
+        said
     }
 
     /// Whether a row in hand goes out with others.

@@ -71,10 +71,18 @@ impl Pair {
         pair
     }
 
-    /// Goes through a sequence; the first difference is its end.
-    pub async fn lives(&mut self, sequence: u64, acts: &[Act]) -> Result<(), String> {
+    /// Goes through a sequence; the first difference is its end. In a burst one rep is
+    /// alone at work.
+    pub async fn lives(&mut self, sequence: u64, acts: &[Act], burst: bool) -> Result<(), String> {
         self.model.begins(sequence);
         self.real.begins(sequence);
+        let until = self.clock.now().after(Duration::from_secs(36_000));
+        for side in [&self.model, &self.real] {
+            side.leaves_it_to_one(burst.then_some(until)).await;
+            if burst {
+                side.clears_outbox().await;
+            }
+        }
         for (step, act) in acts.iter().enumerate() {
             if act.ask == Ask::TimePasses {
                 self.time_passes(act);
@@ -153,6 +161,9 @@ fn in_a_word(act: &Act, said: &str) -> String {
         Ask::Intake if said.contains("replayed: true") => "repeated",
         Ask::Intake if said.contains(r#"merged_into\":\""#) => "merged",
         Ask::Lease if said == "[]" => "nothing",
+        Ask::Sends if said.contains(" List(") => "list",
+        Ask::Sends if said.contains(" NotBefore") => "not before",
+        Ask::Sends if said.contains(" Single") => "single",
         Ask::Burst if said.starts_with("List") => "list",
         Ask::Burst if said.starts_with("NotBefore") => "not before",
         Ask::BeginSend if said.starts_with("NotBefore") => "not before",

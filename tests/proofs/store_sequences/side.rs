@@ -98,6 +98,26 @@ impl Side {
         };
     }
 
+    /// Everybody but the first is on leave, or back.
+    pub async fn leaves_it_to_one(&self, until: Option<Instant>) {
+        let floor = self.shelf.floor();
+        for one in floor
+            .people()
+            .iter()
+            .filter(|one| one.staff.id.as_str() != "rep0")
+        {
+            let away = self.people.set_away(&one.staff.id, until, None);
+            away.await.expect("answers");
+        }
+        let mut staff = floor.people()[2].staff.as_ref().clone();
+        assert_eq!(staff.id.as_str(), "rep0");
+        staff.away_until = None;
+        staff.capacity = 40;
+        staff.territories.clear();
+        staff.products.clear();
+        self.people.put(staff, None).await.expect("answers");
+    }
+
     /// Asks it; answers with what it said.
     pub async fn asks(&mut self, act: &Act, now: Instant) -> String {
         match act.ask {
@@ -119,6 +139,7 @@ impl Side {
                 format!("{open:?}")
             }
             Ask::Lease
+            | Ask::Sends
             | Ask::Burst
             | Ask::ListAnswered
             | Ask::LookAtLists

@@ -28,7 +28,13 @@ fn setting(name: &str, default: u64) -> u64 {
 
 fn drawn(seed: u64) -> Vec<Act> {
     let dice = Dice::new(seed);
-    (0..STEPS).map(|_| Act::drawn(&dice)).collect()
+    let burst = is_burst(seed);
+    (0..STEPS).map(|_| Act::drawn(&dice, burst)).collect()
+}
+
+/// One sequence in four is a burst of leads for one rep.
+fn is_burst(seed: u64) -> bool {
+    seed.is_multiple_of(4)
 }
 
 fn runtime() -> Runtime {
@@ -65,9 +71,9 @@ fn sequences(engine: &str, count: u64, runtime: &Runtime, url: impl Fn(&TempDir)
         for sequence in 0..BATCH.min(count - done) {
             let seed = first.wrapping_add(done);
             let acts = drawn(seed);
-            if let Err(what) = runtime.block_on(pair.lives(sequence, &acts)) {
+            if let Err(what) = runtime.block_on(pair.lives(sequence, &acts, is_burst(seed))) {
                 println!("{engine}, seed {seed}: {what}");
-                panic!("{}", shortened(runtime, &url, acts));
+                panic!("{}", shortened(runtime, &url, acts, is_burst(seed)));
             }
             done += 1;
         }
@@ -91,8 +97,8 @@ fn is_told_apart(name: &str, planted: Planted) {
     let url = format!("sqlite://{}", folder.path().join("paidan.db").display());
     let mut pair = runtime.block_on(Pair::open(&url, folder.path(), planted));
     for sequence in 0..200 {
-        let acts = drawn(SEED + sequence);
-        if let Err(what) = runtime.block_on(pair.lives(sequence, &acts)) {
+        let (seed, acts) = (SEED + sequence, drawn(SEED + sequence));
+        if let Err(what) = runtime.block_on(pair.lives(sequence, &acts, is_burst(seed))) {
             println!("{name}: told apart in sequence {sequence}: {what}");
             return;
         }
@@ -120,13 +126,18 @@ fn a_model_without_a_guard_is_told_apart_from_the_store() {
 }
 
 /// Leaves out every step without which it still fails, each time on new stores.
-fn shortened(runtime: &Runtime, url: &impl Fn(&TempDir) -> String, acts: Vec<Act>) -> String {
+fn shortened(
+    runtime: &Runtime,
+    url: &impl Fn(&TempDir) -> String,
+    acts: Vec<Act>,
+    burst: bool,
+) -> String {
     let fails = |acts: &[Act]| {
         let folder = folder();
         let url = url(&folder);
         runtime.block_on(async {
             let mut pair = Pair::open(&url, folder.path(), Planted::default()).await;
-            pair.lives(0, acts).await.err()
+            pair.lives(0, acts, burst).await.err()
         })
     };
     let Some(mut what) = fails(&acts) else {
