@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use paidan::app::ports::{CardAsks, Chat, SendFailure, Sent};
+use paidan::app::ports::{Chat, SendFailure, Sent};
 use paidan::words::Card;
 use tokio::time;
 
@@ -136,11 +136,13 @@ impl Chat for LossyChat {
             phones.cards.insert(card_id.to_owned(), on_phone);
             phones.news.push_back(card_id.to_owned());
             update_code = Some(phones.code(card_id));
-            if let Some(row) = self.store.data().cards.get(card_id)
-                && let (CardAsks::Offer(offer), Some(until)) =
-                    (row.record.asks, row.record.printed_deadline)
+            let data = self.store.data();
+            if let Some(row) = data.cards.get(card_id)
+                && let Some(until) = row.record.printed_deadline
             {
-                self.ledger.prints(offer, until);
+                for offer in data.offers_on(&row.record) {
+                    self.ledger.prints(offer, until);
+                }
             }
         }
         drop(phones);
