@@ -9,13 +9,13 @@ pub struct Model {
     /// `task_id` / `outTrackId`.
     #[sea_orm(primary_key, auto_increment = false)]
     pub card_id: String,
-    /// Of which lead.
+    /// Of which lead; of a list card the first one, the others are rows of the outbox.
     pub lead_id: Uuid,
     /// Whose phone.
     pub staff: String,
     /// Which platform.
     pub platform: String,
-    /// What it asked (`offer`, `escalation`, `pool`, `owner`).
+    /// What it asked (`offer`, `escalation`, `pool`, `owner`, `list`).
     pub role: String,
     /// The offer it carries.
     pub offer_id: Option<Uuid>,

@@ -39,7 +39,7 @@ pub struct Model {
     pub lease_until: Option<i64>,
     /// Grows with each lease; only the newest may finish the row.
     pub fence: i64,
-    /// The card that is sent or changed.
+    /// The card that is sent or changed; all rows of a list card name the same.
     pub card_id: Option<String>,
     /// Microseconds.
     pub sent_at: Option<i64>,

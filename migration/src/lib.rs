@@ -6,6 +6,7 @@ use sea_orm_migration::prelude::*;
 pub use sea_orm_migration::MigratorTrait;
 
 mod m20261123_000001_spine;
+mod m20261125_000002_list_cards;
 
 /// All changes in order.
 #[derive(Debug)]
@@ -13,6 +14,9 @@ pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261123_000001_spine::Migration)]
+        vec![
+            Box::new(m20261123_000001_spine::Migration),
+            Box::new(m20261125_000002_list_cards::Migration),
+        ]
     }
 }

@@ -10,6 +10,7 @@ use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
 
 use super::failure::Failure;
+use super::list::MEANT;
 use super::ports::{
     Act, Aside, CardAsks, CardRecord, Errand, Inbound, Inbox, LeadRef, Outbox, People, Press,
     Reads, Reply, StoreError, Stored,
@@ -22,7 +23,7 @@ use crate::words::{Saying, WhyNot, say};
 /// How long an answer waits for its decision (contract §7).
 const BUDGET: Duration = Duration::from_millis(800);
 /// After this the outbox changes the card when the answer did not.
-const HOLD: Duration = Duration::from_secs(2);
+pub(super) const HOLD: Duration = Duration::from_secs(2);
 
 /// Whether what is answered to a press changes the pressed card by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,10 +35,23 @@ pub enum Answer {
 }
 
 /// What an act came to.
-struct Dealt {
-    reply: Reply,
-    /// The outbox row that would show the same as the answer.
-    needless: Option<Uuid>,
+pub(super) struct Dealt {
+    pub(super) reply: Reply,
+    /// What would show the same as the answer.
+    pub(super) needless: Option<Needless>,
+}
+
+/// What waits in the outbox to show what an answer shows.
+pub(super) enum Needless {
+    /// The row that changes one card.
+    Row(Uuid),
+    /// The rows of the leads on a list card.
+    List {
+        /// Which card.
+        card_id: String,
+        /// The rows.
+        held: Vec<Uuid>,
+    },
 }
 
 impl From<Reply> for Dealt {
@@ -86,8 +100,8 @@ impl Desk {
             Ok(Ok(Dealt { reply, needless })) => {
                 // Only now is it sure that the answer shows the card: a row that is closed
                 // before, by an answer that comes too late, would never change it.
-                if let Some(row) = needless {
-                    self.close(row, until).await;
+                if let Some(needless) = needless {
+                    self.close(needless, until).await;
                 }
                 if let (Reply::Text(text), Stored::New) = (&reply, stored) {
                     self.note_answer(&act.key, text, until).await;
@@ -108,8 +122,16 @@ impl Desk {
 
     /// The answer shows what the row was for. When that is not written down in time, the
     /// courier shows it again, which changes nothing.
-    async fn close(&self, row: Uuid, until: Instant) {
-        match timeout_at(until, self.outbox.answered(row)).await {
+    async fn close(&self, needless: Needless, until: Instant) {
+        let closing = async {
+            match needless {
+                Needless::Row(row) => self.outbox.answered(row).await,
+                Needless::List { card_id, held } => {
+                    self.outbox.list_answered(&card_id, &held).await
+                }
+            }
+        };
+        match timeout_at(until, closing).await {
             Ok(Ok(())) | Err(_) => {}
             Ok(Err(error)) => tracing::warn!(%error, "a card is shown twice"),
         }
@@ -228,6 +250,16 @@ impl Desk {
             tracing::warn!(rep.id = %staff.id, "security: a press on somebody else's card");
             return self.tells(key, staff, Saying::NotYours).await;
         }
+        let card = match (card.asks, press.params.contains_key(MEANT)) {
+            (CardAsks::List, false) => {
+                return self.press_list(key, press, &card, staff, answer).await;
+            }
+            (CardAsks::List, true) => match self.one_of_list(&card, press).await? {
+                Some(meant) => meant,
+                None => return self.tells(key, staff, Saying::UnknownCard).await,
+            },
+            _ => card,
+        };
         let record = self.reads.lead(LeadRef::Id(card.lead)).await?;
         let Some(record) = record else {
             return self.tells(key, staff, Saying::UnknownCard).await;
@@ -246,10 +278,6 @@ impl Desk {
                     .await;
             }
         };
-        let actor = match staff.role {
-            Role::Rep => Actor::rep(&staff.id),
-            Role::Manager => Actor::manager(&staff.id),
-        };
         let aside = Aside {
             inbox_key: Some(key.to_owned()),
             answering: (answer == Answer::ChangesCard).then(|| (staff.id.clone(), HOLD)),
@@ -257,12 +285,12 @@ impl Desk {
         };
         match self
             .transition
-            .carry_out(LeadRef::Id(card.lead), command, actor, aside)
+            .carry_out(LeadRef::Id(card.lead), command, actor(staff), aside)
             .await
         {
             Ok(changed) => {
                 let reply = self.present(&card).await?;
-                let needless = changed.held;
+                let needless = changed.held.map(Needless::Row);
                 Ok(Dealt { reply, needless })
             }
             Err(Failure::Refused { refusal, state }) => {
@@ -301,6 +329,10 @@ impl Desk {
     }
 
     async fn present(&self, card: &CardRecord) -> Result<Reply, StoreError> {
+        if card.asks == CardAsks::List {
+            let members = self.reads.members(&card.card_id).await?;
+            return Ok(Reply::Card(Box::new(self.presenter.list(card, &members))));
+        }
         let Some(view) = self.presenter.view(card.lead).await? else {
             return Ok(Reply::Silent);
         };
@@ -320,6 +352,14 @@ impl Desk {
         let answer = Some((staff.id.clone(), Errand::Say { saying }));
         self.inbox.done(key, answer).await?;
         Ok(Reply::Silent)
+    }
+}
+
+/// Whoever pressed, as the one who acts.
+pub(super) fn actor(staff: &Staff) -> Actor {
+    match staff.role {
+        Role::Rep => Actor::rep(&staff.id),
+        Role::Manager => Actor::manager(&staff.id),
     }
 }
 

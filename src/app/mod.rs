@@ -10,6 +10,8 @@ pub mod dossier;
 pub mod failure;
 pub mod inbox;
 pub mod intake;
+pub mod list;
+mod list_press;
 pub mod lookup;
 pub mod people;
 pub mod phone_link;

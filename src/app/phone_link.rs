@@ -1,4 +1,5 @@
-//! Links to the phone page: signed, for one person and one lead, for a time.
+//! Links to the phone pages: signed, for one person and one lead or one list card, for
+//! a time.
 
 use std::time::Duration;
 
@@ -29,10 +30,20 @@ impl PhoneLinks {
     /// The link of one person to one lead.
     #[must_use]
     pub fn link(&self, lead: LeadId, staff: &StaffId, now: Instant) -> String {
+        self.signed(&format!("leads/{lead}"), &lead.to_string(), staff, now)
+    }
+
+    /// The link of one person to one list card.
+    #[must_use]
+    pub fn list_link(&self, card_id: &str, staff: &StaffId, now: Instant) -> String {
+        self.signed(&format!("list/{card_id}"), &list(card_id), staff, now)
+    }
+
+    fn signed(&self, path: &str, what: &str, staff: &StaffId, now: Instant) -> String {
         let until = now.after(LASTS).0 / 1_000_000;
         let who = hex(staff.as_str().as_bytes());
-        let mac = hex(&self.mac(lead, staff, until).finalize().into_bytes());
-        format!("{}/h5/leads/{lead}?u={who}&e={until}&s={mac}", self.base)
+        let mac = hex(&self.mac(what, staff, until).finalize().into_bytes());
+        format!("{}/h5/{path}?u={who}&e={until}&s={mac}", self.base)
     }
 
     /// Who may see the lead by this link; none when it is forged, for another lead,
@@ -46,19 +57,48 @@ impl PhoneLinks {
         signature: &str,
         now: Instant,
     ) -> Option<StaffId> {
+        self.visitor(&lead.to_string(), who, until, signature, now)
+    }
+
+    /// The same for a list card.
+    #[must_use]
+    pub fn check_list(
+        &self,
+        card_id: &str,
+        who: &str,
+        until: i64,
+        signature: &str,
+        now: Instant,
+    ) -> Option<StaffId> {
+        self.visitor(&list(card_id), who, until, signature, now)
+    }
+
+    fn visitor(
+        &self,
+        what: &str,
+        who: &str,
+        until: i64,
+        signature: &str,
+        now: Instant,
+    ) -> Option<StaffId> {
         let staff = StaffId::parse(&String::from_utf8(unhex(who)?).ok()?).ok()?;
-        self.mac(lead, &staff, until)
+        self.mac(what, &staff, until)
             .verify_slice(&unhex(signature)?)
             .ok()?;
         (now.0 / 1_000_000 < until).then_some(staff)
     }
 
-    fn mac(&self, lead: LeadId, staff: &StaffId, until: i64) -> Hmac<Sha256> {
+    fn mac(&self, what: &str, staff: &StaffId, until: i64) -> Hmac<Sha256> {
         let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&self.key)
             .expect("HMAC takes a key of any length");
-        mac.update(format!("h5\n{lead}\n{until}\n{staff}").as_bytes());
+        mac.update(format!("h5\n{what}\n{until}\n{staff}").as_bytes());
         mac
     }
+}
+
+/// What is signed of a list card: no lead is named so.
+fn list(card_id: &str) -> String {
+    format!("list {card_id}")
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -104,6 +144,21 @@ mod tests {
             Some("张伟-1".to_owned())
         );
         assert_eq!(opened(|_| {}, day * 8), None, "too old");
+    }
+
+    #[test]
+    fn the_link_of_a_list_opens_no_lead_and_no_other_list() {
+        let links = PhoneLinks::new([1; 32], "https://paidan.example");
+        let (staff, now) = (StaffId::parse("zhang").expect("an id"), Instant(0));
+        let lead = LeadId(uuid::Uuid::from_u128(5));
+        let link = links.list_link(&lead.to_string(), &staff, now);
+        assert!(link.starts_with(&format!("https://paidan.example/h5/list/{lead}?u=")));
+        let (_, signature) = link.rsplit_once("&s=").expect("signed");
+        let (who, until) = (hex(b"zhang"), now.after(LASTS).0 / 1_000_000);
+        let list = |id: &str| links.check_list(id, &who, until, signature, now);
+        assert_eq!(list(&lead.to_string()), Some(staff.clone()));
+        assert_eq!(list("pd-2"), None);
+        assert_eq!(links.check(lead, &who, until, signature, now), None);
     }
 
     #[test]

@@ -187,7 +187,9 @@ impl View {
             CardAsks::Offer(offer) => self.offered(offer, viewer, printed, now),
             CardAsks::Pool if self.record.lead.life == Life::Pooled => Shown::Pooled,
             CardAsks::Escalation(_) if self.record.lead.life == Life::Pooled => Shown::ToPool,
-            CardAsks::Escalation(_) | CardAsks::Pool | CardAsks::Owner => self.left(viewer),
+            CardAsks::Escalation(_) | CardAsks::Pool | CardAsks::Owner | CardAsks::List => {
+                self.left(viewer)
+            }
         }
     }
 

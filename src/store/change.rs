@@ -149,6 +149,13 @@ async fn move_load(desk: &mut Desk, before: Option<&Lead>, decided: &Decided) ->
                 lose(desk, id).await?;
             }
         }
+    } else if let (Some(id), Some(at)) = (&to, offered) {
+        // Offered anew to whoever had it: no load moves, but they were asked just now.
+        staff::Entity::update_many()
+            .col_expr(staff::Column::LastOffered, Expr::value(at.0))
+            .filter(staff::Column::StaffId.eq(id.as_str()))
+            .exec(&desk.tx)
+            .await?;
     }
     let floor = desk.floor_mut()?;
     if from != to {

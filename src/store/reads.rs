@@ -15,8 +15,11 @@ use sea_orm::{
 
 use super::fault::{Fault, read_doc};
 use super::handle::Store;
-use super::rows::{card_of, lead_of, offer_of};
-use crate::app::ports::{CardRecord, Day, LeadFilter, LeadRecord, LeadRef, Reads, StoreError};
+use super::lists;
+use super::rows::{LIST, card_of, lead_of, offer_of};
+use crate::app::ports::{
+    CardRecord, Day, LeadFilter, LeadRecord, LeadRef, Member, Reads, StoreError,
+};
 
 #[async_trait]
 impl Reads for Store {
@@ -124,6 +127,7 @@ impl Reads for Store {
             let rows = card::Entity::find()
                 .filter(card::Column::LeadId.eq(lead.0))
                 .filter(card::Column::Staff.eq(staff))
+                .filter(card::Column::Role.ne(LIST))
                 .order_by_desc(card::Column::MadeAt)
                 .order_by_desc(card::Column::CardId)
                 .all(&db)
@@ -131,6 +135,18 @@ impl Reads for Store {
             rows.into_iter().map(card_of).collect()
         })
         .await
+    }
+
+    async fn lists_of(&self, lead: LeadId, staff: &StaffId) -> Result<Vec<CardRecord>, StoreError> {
+        let staff = staff.clone();
+        self.read(move |db| async move { lists::of(&db, lead, &staff).await })
+            .await
+    }
+
+    async fn members(&self, card_id: &str) -> Result<Vec<Member>, StoreError> {
+        let card_id = card_id.to_owned();
+        self.read(move |db| async move { lists::members(&db, &card_id).await })
+            .await
     }
 
     async fn day(&self, since: Instant) -> Result<Day, StoreError> {
@@ -228,7 +244,7 @@ impl Store {
     }
 }
 
-async fn with_offers(
+pub(super) async fn with_offers(
     db: &DatabaseConnection,
     rows: Vec<lead::Model>,
 ) -> Result<Vec<LeadRecord>, Fault> {

@@ -54,12 +54,16 @@ pub(super) fn offer_of(row: offer::Model) -> Result<OfferRecord, Fault> {
     })
 }
 
+/// The role of a list card: the only card of more than one lead.
+pub(super) const LIST: &str = "list";
+
 pub(super) fn card_row(card: &CardRecord, made_at: Instant) -> card::ActiveModel {
     let (role, offer_id, level) = match card.asks {
         CardAsks::Offer(offer) => ("offer", Some(offer.0), None),
         CardAsks::Escalation(level) => ("escalation", None, i32::try_from(level).ok()),
         CardAsks::Pool => ("pool", None, None),
         CardAsks::Owner => ("owner", None, None),
+        CardAsks::List => (LIST, None, None),
     };
     card::ActiveModel {
         card_id: Set(card.card_id.clone()),
@@ -84,6 +88,7 @@ pub(super) fn card_of(row: card::Model) -> Result<CardRecord, Fault> {
         ("escalation", _, Some(level)) => CardAsks::Escalation(u32::try_from(level).unwrap_or(1)),
         ("pool", ..) => CardAsks::Pool,
         ("owner", ..) => CardAsks::Owner,
+        (LIST, ..) => CardAsks::List,
         _ => return Err(Fault::Damaged("card".to_owned())),
     };
     Ok(CardRecord {

@@ -68,6 +68,7 @@ fn full_card() -> Card {
         key: key.into(),
         text: "认领".into(),
         weight,
+        url: None,
     };
     Card {
         source: Some("派单".into()),
@@ -93,6 +94,10 @@ fn full_card() -> Card {
             button("assign", ButtonWeight::Main),
             button("take", ButtonWeight::Plain),
             button("pool", ButtonWeight::Danger),
+            Button {
+                url: Some("https://crm.example.cn/h5/list/pd-1".into()),
+                ..button("list", ButtonWeight::Plain)
+            },
         ],
         ended: None,
         url: Some("https://crm.example.cn/h5/leads/1042".into()),
@@ -125,6 +130,7 @@ fn a_card_is_one_schema_in_two_forms() {
                 {"text": "认领", "style": 1, "key": "assign"},
                 {"text": "认领", "style": 2, "key": "take"},
                 {"text": "认领", "style": 3, "key": "pool"},
+                {"text": "认领", "style": 2, "type": 1, "url": "https://crm.example.cn/h5/list/pd-1"},
             ],
         })
     );
@@ -143,8 +149,11 @@ fn a_card_in_an_answer_repeats_its_list_elements() {
     };
     assert_eq!(
         (count("ButtonList"), count("HorizontalContentList")),
-        (3, 2)
+        (4, 2)
     );
+    let last = card.children.iter().rfind(|one| one.name == "ButtonList");
+    let opens = last.map(|button| (button.field("Type"), button.field("Key")));
+    assert_eq!(opens, Some((Ok(Some("1")), Ok(None))), "it opens a page");
     let selection = card.child("ButtonSelection").expect("once").expect("there");
     assert_eq!(selection.field("SelectedId"), Ok(Some("s1")));
     let options = selection
@@ -187,6 +196,7 @@ fn a_card_beyond_the_limits_is_cut_and_not_lost() {
         key: format!("reason:{number}"),
         text: "一二三四五六七八九十十一".into(),
         weight: ButtonWeight::Plain,
+        url: None,
     };
     let card = Card {
         title: "长".repeat(50),

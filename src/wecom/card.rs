@@ -152,10 +152,14 @@ fn buttons(card: &Card) -> Vec<Group> {
 }
 
 fn button(button: &Button) -> Group {
-    Group::default()
+    let form = Group::default()
         .with("text", cut(&button.text, BUTTON))
-        .with("style", style(button.weight))
-        .with("key", cut_bytes(&button.key, KEY_BYTES))
+        .with("style", style(button.weight));
+    match shown(button.url.as_deref()) {
+        // It opens a page, and no event comes of it.
+        Some(url) => form.with("type", 1).with("url", url),
+        None => form.with("key", cut_bytes(&button.key, KEY_BYTES)),
+    }
 }
 
 /// The page shows styles 1 to 4 as a picture only. 1 is the main one by every

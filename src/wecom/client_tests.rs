@@ -20,6 +20,7 @@ fn card() -> Card {
             key: "claim".into(),
             text: "认领".into(),
             weight: ButtonWeight::Main,
+            url: None,
         }],
         ..Card::default()
     }

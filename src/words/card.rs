@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A card: one lead in one state for one person. Limits for both platforms:
+/// A card: one lead in one state for one person, or a list of offers. Limits for both platforms:
 /// title 36 characters, description 44, quote 160, 6 rows (key 5, value 30),
 /// 6 buttons of 10, source line 20.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
@@ -60,7 +60,7 @@ pub struct ChoiceOption {
     pub text: String,
 }
 
-/// A button that comes back as a press.
+/// A button that comes back as a press, or opens a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Button {
     /// Verb first (`claim`, `reason:busy`); what the platform hands back.
@@ -69,6 +69,8 @@ pub struct Button {
     pub text: String,
     /// How much weight it has on the card.
     pub weight: ButtonWeight,
+    /// Opens this address when set; nothing comes back then.
+    pub url: Option<String>,
 }
 
 /// How a button looks.

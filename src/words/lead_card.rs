@@ -14,7 +14,7 @@ use super::text::{clock, cut, duration, money_exact};
 
 pub(super) const TITLE: usize = 36;
 pub(super) const DESC: usize = 44;
-const VALUE: usize = 30;
+pub(super) const VALUE: usize = 30;
 
 /// The card that a rep sees of a lead.
 #[must_use]
@@ -287,6 +287,7 @@ pub(super) fn button(key: &str, text: &str, weight: ButtonWeight) -> Button {
         key: key.to_owned(),
         text: text.to_owned(),
         weight,
+        url: None,
     }
 }
 

@@ -214,7 +214,7 @@ impl Subject<'_> {
     }
 }
 
-fn wants(facts: &Facts) -> String {
+pub(super) fn wants(facts: &Facts) -> String {
     let what = match facts.products.as_slice() {
         [] => String::new(),
         [one] => one.clone(),

@@ -40,6 +40,12 @@ class SandboxPage:
         expect(cards).to_have_count(1)
         return cards
 
+    def newest(self, name, lead, state, cap_ms=CAP_MS):
+        """The newest card of a lead in that state, where somebody may have several of it."""
+        cards = self.phone(name).locator(f'article[data-lead="{lead}"][data-state="{state}"]')
+        expect(cards.last).to_be_visible(timeout=cap_ms)
+        return cards.last
+
     def send(self, **fields):
         """Fills in what is given, sends the form, and gives the lead's number."""
         for label, text in fields.items():

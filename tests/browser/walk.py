@@ -7,6 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect, sync_playwright
 
+import moves_on
 from demo import Demo
 from guard import chromium
 from sandbox_page import CAP_MS, SandboxPage
@@ -116,6 +117,7 @@ class Walk:
         self.at.fault("宕机").uncheck()
         expect(self.at.card("张伟", number, "offered", RECOVERY_CAP_MS)).to_be_visible()
         self.figures["card after outage"] = time.perf_counter() - begun
+        self.after_outage = number
 
     def random_and_chat(self):
         """A random lead is taken; a text in the chat is answered."""
@@ -130,7 +132,22 @@ class Walk:
         self.shot("9-chat")
 
 
-STEPS = (Walk.claim, Walk.decline, Walk.assign, Walk.phone_page, Walk.outage, Walk.random_and_chat)
+# What is left alone runs out while the other steps go on.
+STEPS = (
+    Walk.claim,
+    Walk.decline,
+    Walk.assign,
+    Walk.phone_page,
+    moves_on.leave_alone,
+    Walk.outage,
+    Walk.random_and_chat,
+    moves_on.hand_over,
+    moves_on.explain,
+    moves_on.refuse,
+    moves_on.next_rep,
+    moves_on.manager_assigns,
+    moves_on.grabbed,
+)
 
 
 def main(binary, width, shots):

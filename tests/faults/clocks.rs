@@ -166,6 +166,7 @@ impl House {
                         .begin_send(task, Platform::Wecom, Some(card), &[]);
                     begun.await.expect("written");
                     Finish::CardSent {
+                        spent: Vec::new(),
                         update_code: None,
                         message_id: None,
                     }

@@ -20,15 +20,10 @@ fn calls(world: &World, api: &str) -> Vec<Value> {
     all.into_iter().filter(|call| call["api"] == api).collect()
 }
 
-/// How many cards each lead has on all phones.
+/// On how many cards of all phones each lead stands.
 fn cards(world: &World) -> BTreeMap<i64, usize> {
-    let mut cards = BTreeMap::new();
-    for (_, messages) in world.block_on(world.phones.all()) {
-        for card in messages.iter().filter_map(|message| message.card.as_ref()) {
-            *cards.entry(card.lead.expect("a number")).or_default() += 1;
-        }
-    }
-    cards
+    let shown = world.shown_on_phones().into_iter();
+    shown.map(|(lead, cards)| (lead, cards.len())).collect()
 }
 
 /// Leads for 张伟, each taken in good time.

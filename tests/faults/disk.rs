@@ -21,7 +21,7 @@ fn delivered(world: &World, delivery: &Delivery, patience: Duration) -> Option<u
     );
     let request = world.api.client.post(url).timeout(patience);
     let request = request.body(delivery.body.clone());
-    let end = world.block_on(request.send());
+    let end = world.block_on(async { request.send().await });
     end.ok().map(|answer| answer.status().as_u16())
 }
 

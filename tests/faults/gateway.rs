@@ -127,6 +127,31 @@ fn a_lead_for_somebody_whom_the_platform_does_not_know_goes_to_the_next_rep_at_o
 }
 
 #[test]
+fn a_list_card_that_nobody_gets_sends_each_of_its_leads_to_the_next_rep() {
+    let (world, gateway) = world_behind_a_gateway();
+    let (zhang, wang) = (world.rep("张伟"), world.rep("王芳"));
+    for at in 1..=5 {
+        zhang.sees_offer_of(&world.receives(for_zhang(&format!("1391234567{at}"))));
+    }
+    world.drains(Duration::from_secs(20));
+    let strangers = &gateway.strangers;
+    strangers
+        .lock()
+        .expect("not poisoned")
+        .push(zhang.userid.clone());
+    let leads: Vec<_> = (6..=8)
+        .map(|at| world.receives(for_zhang(&format!("1391234567{at}"))))
+        .collect();
+    for lead in &leads {
+        assert_eq!(lead.answer["assignment"]["rep"], "zhang");
+        wang.sees_offer_of(lead);
+        let story = ["received", "offered", "expired", "offered"];
+        assert_eq!(world.story_of(lead), story);
+    }
+    world.ends();
+}
+
+#[test]
 fn a_refused_app_pauses_the_channel_says_so_and_loses_nothing() {
     let (world, gateway) = world_behind_a_gateway();
     let zhang = world.rep("张伟");

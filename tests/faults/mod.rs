@@ -11,4 +11,5 @@ mod limits;
 mod outage;
 mod replay;
 mod token;
+mod wall_clock;
 mod wires;

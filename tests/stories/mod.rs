@@ -1,5 +1,6 @@
 //! What people live through. Each file is a part of their day, each test a sentence about it.
 
+mod bursts;
 mod claims;
 mod commands;
 mod moves_on;
@@ -7,4 +8,5 @@ mod planted;
 mod real_input;
 mod walk;
 
+pub use bursts::{CALM, alone, burst};
 pub use walk::for_zhang;

@@ -143,12 +143,10 @@ fn the_arrivals_of_a_real_marketplace_each_rest_with_somebody_or_say_why_not() {
         "olist: all cards were out {:.1?} after the last arrival",
         begun.elapsed()
     );
-    let phones = world.block_on(world.phones.all());
-    let cards: usize = phones
-        .iter()
-        .map(|(_, messages)| messages.iter().filter(|one| one.card.is_some()).count())
-        .sum();
-    assert_eq!(cards, offered, "a card for each offer");
+    let shown = world.shown_on_phones();
+    let cards: usize = shown.values().map(Vec::len).sum();
+    assert_eq!(cards, offered, "each offer stands on one card");
+    assert_eq!(shown.len(), offered, "and each on its own or in a list");
     world.truth().holds();
 }
 

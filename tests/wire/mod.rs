@@ -7,6 +7,7 @@ mod contract;
 mod hostile;
 mod idempotency;
 mod intake;
+mod list_page;
 mod phone_page;
 mod roles;
 mod webhooks;

@@ -8,18 +8,18 @@ use crate::world::{Answer, World, send};
 
 const REFUSED: &str = "你没有权限查看这条线索。";
 
-fn open(world: &World, link: &str) -> Answer {
+pub(super) fn open(world: &World, link: &str) -> Answer {
     world.block_on(send(world.api.client.get(link)))
 }
 
-fn press(world: &World, link: &str, button: &str) -> Answer {
+pub(super) fn press(world: &World, link: &str, button: &str) -> Answer {
     let request = world.api.client.request(Method::POST, link);
     let request = request.header("content-type", "application/x-www-form-urlencoded");
     world.block_on(send(request.body(format!("button={button}"))))
 }
 
 /// What a reader sees of a page: its text without the tags.
-fn words(page: &str) -> String {
+pub(super) fn words(page: &str) -> String {
     let mut text = String::new();
     let mut inside = false;
     for c in page.chars() {
@@ -34,7 +34,7 @@ fn words(page: &str) -> String {
 }
 
 #[track_caller]
-fn refused(answer: &Answer, what: &str) {
+pub(super) fn refused(answer: &Answer, what: &str) {
     assert_eq!(answer.status, 403, "{what}: {}", answer.text());
     assert_eq!(words(&answer.text()), format!("paidan {REFUSED}"), "{what}");
 }

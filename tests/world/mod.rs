@@ -4,6 +4,7 @@
 
 mod api;
 mod envelope;
+mod lists;
 mod phones;
 mod postgres;
 mod program;
@@ -19,10 +20,11 @@ mod wire;
 
 pub use api::{Answer, Api, send};
 pub use envelope::{Delivery, Platform};
-pub use phones::Phones;
+pub use phones::{Card, Phones};
 pub use postgres::Cluster;
 pub use program::{Build, free_port, paidan};
 pub use pulse::{Pulse, percentile};
+pub use rep::Rep;
 pub use replica::Replica;
 pub use scene::{Lead, World};
 pub use setup::{Engine, Setup};

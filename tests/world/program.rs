@@ -18,6 +18,18 @@ pub struct Build {
     pub program: PathBuf,
     /// What is switched on in a copy that has bugs planted in it.
     pub planted: String,
+    /// A file that says how far its clock is off.
+    pub clock: Option<PathBuf>,
+}
+
+impl Build {
+    /// The real program under the same clock.
+    pub fn as_itself(&self) -> Self {
+        Self {
+            clock: self.clock.clone(),
+            ..Self::default()
+        }
+    }
 }
 
 impl Default for Build {
@@ -25,18 +37,14 @@ impl Default for Build {
         Self {
             program: env!("CARGO_BIN_EXE_paidan").into(),
             planted: String::new(),
+            clock: None,
         }
     }
 }
 
 impl Program {
-    /// Starts the real one.
-    pub fn start(name: &str, folder: &Path, log_level: &str, arguments: &[&str]) -> Self {
-        Self::start_built(&Build::default(), name, folder, log_level, arguments)
-    }
-
     /// Starts it. Standard output and the log go to files in `folder`; a restart appends.
-    pub fn start_built(
+    pub fn start(
         build: &Build,
         name: &str,
         folder: &Path,
@@ -50,7 +58,11 @@ impl Program {
             file.expect("a log in a folder of our own")
         };
         // A file that may not grow is then an error to the program, not its end.
-        let child = Command::new("sh")
+        let mut command = Command::new("sh");
+        if let Some(clock) = &build.clock {
+            turn(&mut command, clock);
+        }
+        let child = command
             .args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""])
             .arg(&build.program)
             .args(arguments)
@@ -108,6 +120,25 @@ impl Program {
     pub fn log(&self) -> Vec<u8> {
         std::fs::read(&self.log).unwrap_or_default()
     }
+}
+
+/// Has libfaketime tell a program the time: the hours of the wall, not the time that passes.
+fn turn(command: &mut Command, clock: &Path) {
+    let library = std::fs::read_dir("/usr/lib")
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|folder| folder.path().join("faketime/libfaketimeMT.so.1"))
+        .find(|library| library.is_file());
+    command
+        .env(
+            "LD_PRELOAD",
+            library.expect("libfaketime is missing: run make setup"),
+        )
+        .env("FAKETIME_TIMESTAMP_FILE", clock)
+        .env("FAKETIME_NO_CACHE", "1")
+        .env("FAKETIME_DONT_FAKE_MONOTONIC", "1")
+        .env("NO_FAKE_STAT", "1");
 }
 
 impl Drop for Program {

@@ -94,7 +94,7 @@ impl Running {
         world.block_on(self.task).expect("the typist ends well");
         let unanswered = self.pulse.unanswered.lock().expect("not poisoned");
         let mut beats = self.pulse.beats.lock().expect("not poisoned").clone();
-        assert!(beats.len() > 2, "too few callbacks to say anything");
+        assert!(!beats.is_empty(), "nobody typed");
         let p99 = percentile(&mut beats, 99);
         let slowest = beats[beats.len() - 1];
         let told = format!(

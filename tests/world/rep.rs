@@ -150,7 +150,7 @@ impl Rep<'_> {
     }
 
     #[track_caller]
-    fn press(&self, card: &Card, text: &str, chosen: Option<&str>) -> Value {
+    pub(super) fn press(&self, card: &Card, text: &str, chosen: Option<&str>) -> Value {
         let key = card
             .key_of(text)
             .unwrap_or_else(|| panic!("no 「{text}」 on {card:?}"));

@@ -46,7 +46,7 @@ impl World {
         std::fs::write(self.folder().join(&file), text).expect("a file in a folder of our own");
         let arguments = ["serve", "--config", &file];
         let Setup { build, log, .. } = &self.setup;
-        let program = Program::start_built(build, &name, &self.folder(), log, &arguments);
+        let program = Program::start(build, &name, &self.folder(), log, &arguments);
         let api = Api::new(&address, &self.secrets.admin);
         let replica = Replica {
             api,

@@ -92,13 +92,13 @@ impl World {
         )
         .expect("a file in a folder of our own");
         let sandbox = Program::start(
+            &setup.build.as_itself(),
             "sandbox",
             folder.path(),
             "warn",
             &sandbox(&secrets, &places),
         );
-        let service =
-            Program::start_built(&setup.build, "service", folder.path(), setup.log, SERVE);
+        let service = Program::start(&setup.build, "service", folder.path(), setup.log, SERVE);
         let api = Api::new(&places.service, &secrets.admin);
         let phones = Phones {
             client: api.client.clone(),
@@ -246,7 +246,7 @@ impl World {
     /// Starts the service again; [`World::is_up`] waits for it.
     pub fn starts_again(&self) {
         let Setup { build, log, .. } = &self.setup;
-        let again = Program::start_built(build, "service", self.folder.path(), log, SERVE);
+        let again = Program::start(build, "service", self.folder.path(), log, SERVE);
         *self.service() = again;
     }
 

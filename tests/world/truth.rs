@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use paidan_entity::{inbox, lead, lead_event, outbox};
+use paidan_entity::{inbox, lead, lead_event, offer, outbox};
 use sea_orm::{
     ColumnTrait, Database, DatabaseConnection, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
 };
@@ -15,6 +15,7 @@ pub struct Truth {
     pub leads: Vec<lead::Model>,
     /// How many events there are.
     pub events: u64,
+    pub offers: Vec<offer::Model>,
     pub outbox: Vec<outbox::Model>,
     /// How many acts of people were taken.
     pub inbox: u64,
@@ -34,6 +35,7 @@ impl Truth {
         let truth = Self {
             leads: leads.all(&db).await.expect("leads"),
             events: lead_event::Entity::find().count(&db).await.expect("events"),
+            offers: offer::Entity::find().all(&db).await.expect("offers"),
             outbox: outbox::Entity::find().all(&db).await.expect("outbox"),
             inbox: inbox::Entity::find().count(&db).await.expect("inbox"),
             report: text(&doctor.stdout) + &text(&doctor.stderr),

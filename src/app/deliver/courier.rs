@@ -10,10 +10,11 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
 use super::channel::{Channel, MayTry};
-use super::errand::{Change, Parcel, pack};
+use super::errand::{Parcel, pack};
+use super::send::send;
 use crate::app::ports::{
-    Chance, Chat, Clock, Errand, Finish, MaySend, Outbox, People, RateLimit, Reads, SendFailure,
-    Sent, Shelf, StoreError, Task,
+    Burst, Chance, Chat, Clock, Errand, Finish, MaySend, Outbox, People, RateLimit, Reads,
+    SendFailure, Shelf, StoreError, Task,
 };
 use crate::app::present::Presenter;
 use crate::app::transition::Transition;
@@ -141,11 +142,14 @@ impl Courier {
         else {
             return Ok(Some(Finish::Skipped("platform off")));
         };
+        if let Some(wait) = self.gather(task).await? {
+            return Ok(Some(wait));
+        }
         let now = self.clock.now();
         let parcel = pack(&self.presenter, self.reads.as_ref(), task, platform, now).await?;
         let counted = match &parcel {
             Parcel::Nothing(why) => return Ok(Some(Finish::Skipped(why))),
-            Parcel::NewCard(sent) => Some(Some(sent.0.clone())),
+            Parcel::NewCard(new) => Some(Some(new.record.clone())),
             Parcel::Text(_) => Some(None),
             // A change of a card is no message: no limit counts it.
             Parcel::Changes(_) => None,
@@ -190,6 +194,25 @@ impl Courier {
             }
         };
         Ok(Some(finish))
+    }
+
+    /// The card of an offer may go out in a list with others, or wait for them.
+    async fn gather(&self, task: &mut Task) -> Result<Option<Finish>, StoreError> {
+        if !matches!(task.errand, Errand::Lead(Effect::OfferCard { .. })) {
+            return Ok(None);
+        }
+        match self.outbox.burst(task).await? {
+            Burst::Single => {}
+            Burst::List(with) => task.with = with,
+            Burst::NotBefore(until) => {
+                return Ok(Some(Finish::PutOff {
+                    until,
+                    counts: false,
+                    code: "enough cards for now".to_owned(),
+                }));
+            }
+        }
+        Ok(None)
     }
 
     /// Where a person is reached: the platform they prefer, when it is on.
@@ -308,12 +331,10 @@ impl Courier {
         self.people
             .flag_unreachable(&task.recipient, Some(code))
             .await?;
-        let (Errand::Lead(Effect::OfferCard { offer, .. }), Some(lead)) = (&task.errand, task.lead)
-        else {
-            return Ok(());
-        };
-        let command = Command::Unreachable { offer: *offer };
-        self.transition.automate(lead, command).await?;
+        for (lead, offer) in task.offers() {
+            let command = Command::Unreachable { offer };
+            self.transition.automate(lead, command).await?;
+        }
         Ok(())
     }
 
@@ -331,52 +352,4 @@ impl Courier {
         metrics::counter!("paidan_push_total", "platform" => platform.name(), "result" => result)
             .increment(1);
     }
-}
-
-async fn send(chat: &dyn Chat, user: &str, parcel: &Parcel) -> Result<Finish, SendFailure> {
-    match parcel {
-        Parcel::Nothing(why) => Ok(Finish::Skipped(why)),
-        Parcel::NewCard(sent) => {
-            let (record, card) = &**sent;
-            let Sent {
-                message_id,
-                update_code,
-                ..
-            } = chat.send_card(user, &record.card_id, card).await?;
-            Ok(Finish::CardSent {
-                update_code,
-                message_id,
-            })
-        }
-        Parcel::Text(text) => {
-            chat.send_text(user, text).await?;
-            Ok(Finish::Done { spent: Vec::new() })
-        }
-        Parcel::Changes(all) => {
-            let mut spent = Vec::new();
-            for one in all {
-                if let Some(code) = change(chat, user, one).await? {
-                    spent.push((one.card_id.clone(), code));
-                }
-            }
-            if spent.is_empty() {
-                return Err(SendFailure::Spent {
-                    code: "no right left".to_owned(),
-                });
-            }
-            Ok(Finish::Done { spent })
-        }
-    }
-}
-
-/// Changes a card by the first right that still holds; none when all are used up.
-async fn change(chat: &dyn Chat, user: &str, one: &Change) -> Result<Option<String>, SendFailure> {
-    for code in &one.codes {
-        match chat.update_card(user, code, &one.card).await {
-            Ok(()) => return Ok(Some(code.clone())),
-            Err(SendFailure::Spent { .. }) => {}
-            Err(other) => return Err(other),
-        }
-    }
-    Ok(None)
 }

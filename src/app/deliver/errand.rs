@@ -6,6 +6,7 @@ use paidan_domain::lead::{Effect, State};
 use paidan_domain::people::Platform;
 use paidan_domain::time::Instant;
 
+use super::list;
 use crate::app::ports::{CardAsks, CardRecord, Errand, Reads, StoreError, Task};
 use crate::app::present::{Presenter, View};
 use crate::words::{Card, Saying, say};
@@ -15,11 +16,18 @@ pub(super) enum Parcel {
     /// Not needed any more; a code says why.
     Nothing(&'static str),
     /// A card that was not there before.
-    NewCard(Box<(CardRecord, Card)>),
+    NewCard(Box<NewCard>),
     /// Cards that are there show something else.
     Changes(Vec<Change>),
     /// A text.
     Text(String),
+}
+
+/// A new card, after the changes of older ones that belong to it.
+pub(super) struct NewCard {
+    pub record: CardRecord,
+    pub card: Card,
+    pub first: Vec<Change>,
 }
 
 /// A card that is to show something else, with the rights to do so, in the order in
@@ -30,13 +38,32 @@ pub(super) struct Change {
     pub card: Card,
 }
 
+impl Change {
+    /// A sent card shows this from now on.
+    pub(super) fn of(sent: CardRecord, card: Card) -> Self {
+        Self {
+            card_id: sent.card_id,
+            codes: sent.press_code.into_iter().chain(sent.send_code).collect(),
+            card,
+        }
+    }
+}
+
 impl Parcel {
+    pub(super) fn new_card(record: CardRecord, card: Card) -> Self {
+        Self::NewCard(Box::new(NewCard {
+            record,
+            card,
+            first: Vec::new(),
+        }))
+    }
+
     /// The same in plain text, when a platform refuses the card.
     pub(super) fn as_text(&self) -> Option<String> {
-        let Self::NewCard(sent) = self else {
+        let Self::NewCard(new) = self else {
             return None;
         };
-        let card = &sent.1;
+        let card = &new.card;
         let lines = [
             Some(card.title.as_str()),
             card.desc.as_deref(),
@@ -59,6 +86,9 @@ pub(super) async fn pack(
         Errand::Show { lead } => return shown(presenter, *lead, task, platform, now).await,
         Errand::Lead(effect) => effect,
     };
+    if !task.with.is_empty() {
+        return list::together(presenter, reads, task, platform, now).await;
+    }
     let Some(lead) = task.lead else {
         return Ok(Parcel::Nothing("no lead"));
     };
@@ -68,8 +98,8 @@ pub(super) async fn pack(
     let record = &view.record;
     let new = |asks: CardAsks, card_id: String, until: Option<Instant>, to: &StaffId| {
         let card = presenter.card(&view, asks, to, until);
-        let sent = new_card(card_id, lead, to, platform, asks, until);
-        Parcel::NewCard(Box::new((sent, card)))
+        let record = new_card(card_id, lead, to, platform, asks, until);
+        Parcel::new_card(record, card)
     };
     Ok(match effect {
         Effect::OfferCard { to, offer } => match record.live_offer() {
@@ -100,8 +130,7 @@ pub(super) async fn pack(
         }
         Effect::OwnerCard { .. } => Parcel::Nothing("owner changed"),
         Effect::Refresh { of } => {
-            let cards = reads.cards_of(lead, of).await?;
-            changes(presenter, &view, cards, platform)
+            return refreshed(presenter, reads, task, &view, of, platform).await;
         }
         Effect::Text { notice, .. } => {
             let number = record.lead.number;
@@ -113,6 +142,42 @@ pub(super) async fn pack(
     })
 }
 
+/// Somebody's cards of a lead show its present state. Whoever claimed it without having
+/// a card of it, because it came in a list or was still to come, gets one now.
+async fn refreshed(
+    presenter: &Presenter,
+    reads: &dyn Reads,
+    task: &Task,
+    view: &View,
+    of: &StaffId,
+    platform: Platform,
+) -> Result<Parcel, StoreError> {
+    let lead = view.record.lead.id;
+    let own = format!("pd-{}", task.id);
+    let mut cards = reads.cards_of(lead, of).await?;
+    // What an earlier attempt of this row began to send is not there for sure.
+    cards.retain(|card| card.card_id != own);
+    let lists = reads.lists_of(lead, of).await?;
+    let has_no_card = cards.is_empty();
+    let mut first = changes(presenter, view, cards, platform);
+    first.extend(list::turned(presenter, reads, lists, platform).await?);
+    if has_no_card && list::is_theirs_by_claim(view, of) {
+        let card = presenter.card(view, CardAsks::Owner, of, None);
+        let record = new_card(own, lead, of, platform, CardAsks::Owner, None);
+        let new = NewCard {
+            record,
+            card,
+            first,
+        };
+        return Ok(Parcel::NewCard(Box::new(new)));
+    }
+    Ok(if first.is_empty() {
+        Parcel::Nothing("no card that can be changed")
+    } else {
+        Parcel::Changes(first)
+    })
+}
+
 /// The newest card of somebody shows the present state, and so does every older one
 /// on which the contact may stand. The rest stay as they ended: a change is dear.
 fn changes(
@@ -120,7 +185,7 @@ fn changes(
     view: &View,
     cards: Vec<CardRecord>,
     platform: Platform,
-) -> Parcel {
+) -> Vec<Change> {
     let had_contact = |card: &CardRecord| match card.asks {
         CardAsks::Offer(offer) => view
             .record
@@ -128,28 +193,18 @@ fn changes(
             .and_then(|offer| offer.ended.as_ref())
             .is_some_and(|(_, how)| how == "claimed"),
         CardAsks::Pool | CardAsks::Owner => true,
-        CardAsks::Escalation(_) => false,
+        CardAsks::Escalation(_) | CardAsks::List => false,
     };
-    let all = cards
+    cards
         .into_iter()
         .enumerate()
         .filter(|(at, card)| card.platform == platform && (*at == 0 || had_contact(card)))
         .map(|(_, sent)| {
             let card = presenter.card(view, sent.asks, &sent.staff, sent.printed_deadline);
-            let codes = sent.press_code.into_iter().chain(sent.send_code).collect();
-            Change {
-                card_id: sent.card_id,
-                codes,
-                card,
-            }
+            Change::of(sent, card)
         })
-        .filter(|change: &Change| !change.codes.is_empty())
-        .collect::<Vec<_>>();
-    if all.is_empty() {
-        Parcel::Nothing("no card that can be changed")
-    } else {
-        Parcel::Changes(all)
-    }
+        .filter(|change| !change.codes.is_empty())
+        .collect()
 }
 
 /// A new card of a lead in its present state, for somebody who has to do with it.
@@ -173,11 +228,11 @@ async fn shown(
         _ => return Ok(Parcel::Nothing("not theirs any more")),
     };
     let card = presenter.card(&view, asks, to, until);
-    let sent = new_card(format!("pd-{}", task.id), lead, to, platform, asks, until);
-    Ok(Parcel::NewCard(Box::new((sent, card))))
+    let record = new_card(format!("pd-{}", task.id), lead, to, platform, asks, until);
+    Ok(Parcel::new_card(record, card))
 }
 
-fn new_card(
+pub(super) fn new_card(
     card_id: String,
     lead: LeadId,
     to: &StaffId,

@@ -5,6 +5,8 @@
 mod channel;
 mod courier;
 mod errand;
+mod list;
+mod send;
 
 pub use channel::{Channel, ChannelState};
 pub use courier::{Courier, PERSON_LIMITS};

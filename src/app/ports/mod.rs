@@ -21,7 +21,9 @@ pub use error::StoreError;
 pub use inbound::{Act, Inbound, Press, Reply};
 pub use inbox::{Inbox, Stored};
 pub use leads::{Aside, Changed, Incoming, Judge, Judged, LeadRef, Leads, TakenIn, Verdict};
-pub use outbox::{CardAsks, CardRecord, Errand, Finish, MaySend, Outbox, RateLimit, Task};
+pub use outbox::{
+    Burst, CardAsks, CardRecord, Companion, Errand, Finish, MaySend, Outbox, RateLimit, Task,
+};
 pub use people::People;
-pub use reads::{Day, LeadFilter, LeadRecord, OfferRecord, Reads};
+pub use reads::{Day, LeadFilter, LeadRecord, Member, OfferRecord, Reads};
 pub use shelf::Shelf;

@@ -46,6 +46,41 @@ pub struct Task {
     pub tries: u32,
     /// The card that an earlier attempt may have sent.
     pub card_id: Option<String>,
+    /// Further rows under our lease that go out in the same card: a list card.
+    pub with: Vec<Companion>,
+}
+
+/// A row that shares the card of a [`Task`] and ends with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Companion {
+    /// Names the row.
+    pub id: Uuid,
+    /// As of the task.
+    pub fence: i64,
+    /// About which lead.
+    pub lead: LeadId,
+    /// The offer that the card makes.
+    pub offer: OfferId,
+}
+
+impl Task {
+    /// The offers that its card makes, each with its lead.
+    #[must_use]
+    pub fn offers(&self) -> Vec<(LeadId, OfferId)> {
+        let own = match (self.lead, &self.errand) {
+            (Some(lead), Errand::Lead(Effect::OfferCard { offer, .. })) => Some((lead, *offer)),
+            _ => None,
+        };
+        let with = self.with.iter().map(|one| (one.lead, one.offer));
+        own.into_iter().chain(with).collect()
+    }
+
+    /// Every row that ends with it, with the fence that it is held by.
+    #[must_use]
+    pub fn rows(&self) -> Vec<(Uuid, i64)> {
+        let with = self.with.iter().map(|one| (one.id, one.fence));
+        [(self.id, self.fence)].into_iter().chain(with).collect()
+    }
 }
 
 /// A card in somebody's chat.
@@ -53,7 +88,7 @@ pub struct Task {
 pub struct CardRecord {
     /// `task_id` / `outTrackId`.
     pub card_id: String,
-    /// Of which lead.
+    /// Of which lead; of a list the first one.
     pub lead: LeadId,
     /// Whose.
     pub staff: StaffId,
@@ -80,6 +115,19 @@ pub enum CardAsks {
     Pool,
     /// Nothing: it is yours.
     Owner,
+    /// Take them? Several offers at once; which ones the outbox knows.
+    List,
+}
+
+/// How the card of an offer goes out (`experience.md` §3.1, bursts).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Burst {
+    /// By itself.
+    Single,
+    /// Its person has enough to look at: not before then.
+    NotBefore(Instant),
+    /// In one card with these, which are under our lease now.
+    List(Vec<Companion>),
 }
 
 /// How a task ended, or when it goes on.
@@ -91,6 +139,8 @@ pub enum Finish {
         update_code: Option<String>,
         /// The platform's id of the message.
         message_id: Option<String>,
+        /// As of [`Finish::Done`].
+        spent: Vec<(String, String)>,
     },
     /// Done without a new card.
     Done {
@@ -119,10 +169,14 @@ pub trait Outbox: Send + Sync {
     /// time, oldest first.
     async fn lease(&self, most: u32) -> Result<Vec<Task>, StoreError>;
 
-    /// Writes down which card is about to be sent and that a send is attempted,
-    /// when the person's limits allow one now; else says when. What the card asks is
-    /// looked at once more in the same commit, and an offer lasts from here on at
-    /// least until the time that its card prints.
+    /// Whether the card of an offer goes out by itself, later, or with others. What an
+    /// earlier attempt may have sent goes out again just as it was.
+    async fn burst(&self, task: &Task) -> Result<Burst, StoreError>;
+
+    /// Writes down which card is about to be sent, which rows are in it, and that a send
+    /// is attempted, when the person's limits allow one now; else says when. What the
+    /// card asks is looked at once more in the same commit, and an offer lasts from here
+    /// on at least until the time that its card prints.
     async fn begin_send(
         &self,
         task: &Task,
@@ -131,12 +185,16 @@ pub trait Outbox: Send + Sync {
         limits: &[RateLimit],
     ) -> Result<MaySend, StoreError>;
 
-    /// Ends a task; false when somebody else holds it by now.
+    /// Ends a task with all its rows; false when somebody else holds it by now.
     async fn finish(&self, task: &Task, finish: Finish) -> Result<bool, StoreError>;
 
     /// The answer of a press changed the card: the waiting row is done and the
     /// press's right to change is used up.
     async fn answered(&self, row: Uuid) -> Result<(), StoreError>;
+
+    /// The answer of a press changed a list card to its end: its rights to change are
+    /// used up, and the rows that the press held back are due.
+    async fn list_answered(&self, card_id: &str, held: &[Uuid]) -> Result<(), StoreError>;
 
     /// All rows that wait are due at once (a platform came back).
     async fn wake_waiting(&self) -> Result<(), StoreError>;

@@ -34,8 +34,14 @@ pub trait Reads: Send + Sync {
     /// A card by its id.
     async fn card(&self, card_id: &str) -> Result<Option<CardRecord>, StoreError>;
 
-    /// The cards that somebody has of a lead, the newest first.
+    /// The cards that somebody has of a lead alone, the newest first.
     async fn cards_of(&self, lead: LeadId, staff: &StaffId) -> Result<Vec<CardRecord>, StoreError>;
+
+    /// The list cards that showed a lead to somebody, the newest first.
+    async fn lists_of(&self, lead: LeadId, staff: &StaffId) -> Result<Vec<CardRecord>, StoreError>;
+
+    /// What a list card offered, oldest first.
+    async fn members(&self, card_id: &str) -> Result<Vec<Member>, StoreError>;
 
     /// What happened since then, and what waits now.
     async fn day(&self, since: Instant) -> Result<Day, StoreError>;
@@ -65,6 +71,30 @@ pub struct LeadRecord {
     pub lead: Lead,
     /// Its offers, oldest first.
     pub offers: Vec<OfferRecord>,
+}
+
+/// One lead of a list card.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Member {
+    /// As it is now.
+    pub record: LeadRecord,
+    /// The offer that the list made.
+    pub offer: OfferId,
+}
+
+impl Member {
+    /// The row of its offer.
+    #[must_use]
+    pub fn offered(&self) -> Option<&OfferRecord> {
+        self.record.offer(self.offer)
+    }
+
+    /// Nobody has answered the offer, and its time is not up.
+    #[must_use]
+    pub fn stands(&self, now: Instant) -> bool {
+        self.offered()
+            .is_some_and(|offer| offer.ended.is_none() && now < offer.deadline)
+    }
 }
 
 impl LeadRecord {

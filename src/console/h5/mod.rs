@@ -1,7 +1,9 @@
 //! The phone page of a lead (`/h5/leads/{id}`): the card in full size with the same
-//! buttons. The link is signed for one person and one lead and grows old; what it
-//! shows follows from how that person stands to the lead now. Presses take the
-//! road of the chat: through the inbox.
+//! buttons; and that of a list card (`list.rs`). A link is signed for one person and
+//! one lead and grows old; what it shows follows from how that person stands to the
+//! lead now. Presses take the road of the chat: through the inbox.
+
+mod list;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,6 +16,7 @@ use paidan_domain::time::Instant;
 use serde::Deserialize;
 
 use crate::app::inbox::{Answer, Desk};
+use crate::app::list::MEANT;
 use crate::app::phone_link::PhoneLinks;
 use crate::app::ports::{
     Act, CardAsks, CardRecord, Clock, Ids, Inbound, Press, Reads, Shelf, StoreError,
@@ -45,6 +48,8 @@ pub fn phone_page(page: &Data<PhonePage>, config: &mut ServiceConfig) {
         .app_data(page.clone())
         .service(show)
         .service(press)
+        .service(list::show)
+        .service(list::press)
         .service(style);
 }
 
@@ -149,12 +154,25 @@ impl PhonePage {
         let staff = self
             .links
             .check(lead, &link.u, link.e, &link.s, self.clock.now())?;
-        let works_here = self
-            .shelf
-            .floor()
-            .find(&staff)
-            .is_some_and(|one| one.staff.active);
-        works_here.then_some((lead, staff))
+        self.works_here(&staff).then_some((lead, staff))
+    }
+
+    fn works_here(&self, staff: &StaffId) -> bool {
+        let floor = self.shelf.floor();
+        floor.find(staff).is_some_and(|one| one.staff.active)
+    }
+
+    /// The visitor's newest card of a lead, else the list card that it came in, with the
+    /// offer that this made.
+    async fn sent(&self, lead: LeadId, staff: &StaffId) -> Result<Option<CardRecord>, StoreError> {
+        if let Some(card) = self.reads.cards_of(lead, staff).await?.into_iter().next() {
+            return Ok(Some(card));
+        }
+        let Some(list) = self.reads.lists_of(lead, staff).await?.into_iter().next() else {
+            return Ok(None);
+        };
+        let members = self.reads.members(&list.card_id).await?;
+        Ok(list.meaning(lead, &members))
     }
 
     async fn card(
@@ -165,7 +183,7 @@ impl PhonePage {
         let Some(view) = self.presenter.view(lead).await? else {
             return Ok(None);
         };
-        let sent = self.reads.cards_of(lead, staff).await?.into_iter().next();
+        let sent = self.sent(lead, staff).await?;
         let now = self.clock.now();
         let Some(asks) = asks(&view, staff, sent.as_ref(), now) else {
             return Ok(None);
@@ -181,9 +199,26 @@ impl PhonePage {
         staff: &StaffId,
         pressed: &Pressed,
     ) -> Result<bool, StoreError> {
-        let Some(sent) = self.reads.cards_of(lead, staff).await?.into_iter().next() else {
+        let Some(sent) = self.sent(lead, staff).await? else {
             return Ok(false);
         };
+        let meant = (MEANT.to_owned(), vec![lead.to_string()]);
+        let rep = pressed
+            .rep
+            .iter()
+            .map(|rep| ("rep".to_owned(), vec![rep.clone()]));
+        let params = rep.chain([meant]).collect();
+        self.hand_in(&sent, staff, &pressed.button, params).await
+    }
+
+    /// A press of the visitor goes into the inbox. False when they have no account there.
+    async fn hand_in(
+        &self,
+        sent: &CardRecord,
+        staff: &StaffId,
+        button: &str,
+        params: BTreeMap<String, Vec<String>>,
+    ) -> Result<bool, StoreError> {
         let floor = self.shelf.floor();
         let account = floor
             .find(staff)
@@ -191,18 +226,14 @@ impl PhonePage {
         let Some(user) = account else {
             return Ok(false);
         };
-        let rep = pressed
-            .rep
-            .iter()
-            .map(|rep| ("rep".to_owned(), vec![rep.clone()]));
         let act = Inbound {
             platform: sent.platform,
             key: format!("h5:{}", self.ids.fresh()),
             user: user.to_owned(),
             act: Act::Press(Press {
-                card_id: sent.card_id,
-                button: pressed.button.clone(),
-                params: rep.collect::<BTreeMap<_, _>>(),
+                card_id: sent.card_id.clone(),
+                button: button.to_owned(),
+                params,
                 update_code: None,
             }),
         };

@@ -233,6 +233,9 @@ mod tests {
         assert_eq!(code_after(set("/button_list/0/text", json!(""))), 42038);
         assert_eq!(code_after(set("/button_list/0/key", json!(""))), 42039);
         assert_eq!(code_after(set("/button_list/1/key", json!("claim"))), 42039);
+        let opens = |url: &str| json!({"text": "查看", "style": 2, "type": 1, "url": url});
+        assert_eq!(code_after(set("/button_list/1", opens("http://a/"))), 0);
+        assert_eq!(code_after(set("/button_list/1", opens(""))), 42028);
         let options = |n: usize| {
             (0..n)
                 .map(|i| json!({"id": i.to_string(), "text": "x"}))

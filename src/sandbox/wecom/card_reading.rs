@@ -14,7 +14,7 @@ pub fn lead_number(title: &str) -> Option<u64> {
 /// The state that the leading word names; `None` for a title that is about no lead.
 pub fn lead_state(title: &str) -> Option<&'static str> {
     let Some((word, _)) = title.split_once('#') else {
-        return title.contains("条新线索").then_some("list");
+        return list_state(title);
     };
     match word.trim() {
         "" => Some("offered"),
@@ -37,6 +37,16 @@ pub fn lead_state(title: &str) -> Option<&'static str> {
     }
 }
 
+/// A list card has no number: so many new leads, so many claimed, or all of it over.
+fn list_state(title: &str) -> Option<&'static str> {
+    if title.starts_with("已认领 ") && title.contains(" 条") {
+        Some("claimed")
+    } else {
+        let is_list = title.contains("条新线索") || title.starts_with("已处理 ");
+        is_list.then_some("list")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,6 +61,8 @@ mod tests {
         assert_eq!(read("已认领 #7 王先生"), (Some(7), Some("claimed")));
         assert_eq!(read("已拒绝 #8（忙不过来）"), (Some(8), Some("declined")));
         assert_eq!(read("8 条新线索，14:40 前认领"), (None, Some("list")));
+        assert_eq!(read("已认领 7 条，1 条已转给别人"), (None, Some("claimed")));
+        assert_eq!(read("已处理 8 条"), (None, Some("list")));
         assert_eq!(read("张伟连续拒绝 3 条"), (None, None));
         assert_eq!(read("无人可派 #12 雨伞"), (Some(12), Some("escalated")));
     }

@@ -181,7 +181,7 @@ fn show(state: &mut State, now: Timestamp, userid: &str, msgid: &str, body: Body
     }
     let what = match (&body, body.lead()) {
         (Body::Card { .. }, Some(lead)) => format!("{name}收到 #{lead} 的卡片"),
-        (Body::Card { .. }, None) => format!("{name}收到一张卡片"),
+        (Body::Card { card, .. }, None) => format!("{name}收到「{}」", card.title()),
         _ => format!("{name}收到一条消息"),
     };
     state.story.tell(now, Tone::Plain, body.lead(), what);

@@ -33,7 +33,7 @@ impl Backlog for Store {
                 .into_iter()
                 .map(|(note, count)| (note, u64::try_from(count).unwrap_or(0)))
                 .collect();
-            // Not by the database: the two engines sort what has no reason differently.
+            // The engines differ in where they put what has no note.
             why.sort();
             let oldest = pending()
                 .order_by_asc(outbox::Column::MadeAt)

@@ -6,18 +6,19 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
 use uuid::Uuid;
 
+use super::lease::holds;
 use crate::app::ports::{Finish, Task};
+use crate::store::change::exactly_one;
 use crate::store::desk::Desk;
 use crate::store::fault::Fault;
+use crate::store::rows::LIST;
 
-/// Ends a row, when the fence is still ours.
+/// Ends a task with all its rows, when every fence is still ours.
 pub(super) async fn end(desk: &mut Desk, task: &Task, finish: Finish) -> Result<bool, Fault> {
     let now = desk.now();
-    let mut update = outbox::Entity::update_many()
-        .col_expr(outbox::Column::LeaseUntil, Expr::value(None::<i64>))
-        .filter(outbox::Column::Id.eq(task.id))
-        .filter(outbox::Column::Fence.eq(task.fence))
-        .filter(outbox::Column::State.eq("pending"));
+    if !holds(desk, task).await? {
+        return Ok(false);
+    }
     let state = |name: &'static str| (outbox::Column::State, Expr::value(name));
     let columns = match &finish {
         Finish::CardSent { .. } | Finish::Done { .. } => {
@@ -44,33 +45,39 @@ pub(super) async fn end(desk: &mut Desk, task: &Task, finish: Finish) -> Result<
             ),
         ],
     };
-    for (column, value) in columns {
-        update = update.col_expr(column, value);
+    for (id, fence) in task.rows() {
+        let mut update = outbox::Entity::update_many()
+            .col_expr(outbox::Column::LeaseUntil, Expr::value(None::<i64>))
+            .filter(outbox::Column::Id.eq(id))
+            .filter(outbox::Column::Fence.eq(fence))
+            .filter(outbox::Column::State.eq("pending"));
+        for (column, value) in &columns {
+            update = update.col_expr(*column, value.clone());
+        }
+        exactly_one(update.exec(&desk.tx).await?.rows_affected)?;
     }
-    if update.exec(&desk.tx).await?.rows_affected == 0 {
-        return Ok(false);
-    }
-    match finish {
+    let spent = match finish {
         Finish::CardSent {
             update_code,
             message_id,
+            spent,
         } => {
             delivered(desk, task, update_code, message_id, now).await?;
+            spent
         }
-        Finish::Done { spent } => {
-            for (card_id, code) in &spent {
-                spend(desk, card_id, code).await?;
-            }
-        }
-        _ => {}
+        Finish::Done { spent } => spent,
+        _ => Vec::new(),
+    };
+    for (card_id, code) in &spent {
+        spend(desk, card_id, code).await?;
     }
     // The person is free for the next row.
     desk.ring();
     Ok(true)
 }
 
-/// The card is there: the offer's time runs from now, and never less long than the card
-/// says (contract §5).
+/// The card is there: the time of its offers runs from now, and never less long than the
+/// card says (contract §5).
 async fn delivered(
     desk: &Desk,
     task: &Task,
@@ -94,19 +101,18 @@ async fn delivered(
     else {
         return Ok(());
     };
-    if let Some(id) = sent.offer_id {
-        let runs = || Expr::col(offer::Column::ClaimWithin).add(now.0);
-        let printed = sent.printed_deadline.unwrap_or(i64::MIN);
-        let deadline = Expr::case(runs().lt(printed), printed).finally(runs());
-        offer::Entity::update_many()
-            .col_expr(offer::Column::DeliveredAt, Expr::value(now.0))
-            .col_expr(offer::Column::Deadline, deadline.into())
-            .filter(offer::Column::Id.eq(id))
-            .filter(offer::Column::Live.eq(true))
-            .filter(offer::Column::DeliveredAt.is_null())
-            .exec(&desk.tx)
-            .await?;
-    }
+    let made = task.offers().into_iter().map(|(_, offer)| offer.0);
+    let runs = || Expr::col(offer::Column::ClaimWithin).add(now.0);
+    let printed = sent.printed_deadline.unwrap_or(i64::MIN);
+    let deadline = Expr::case(runs().lt(printed), printed).finally(runs());
+    offer::Entity::update_many()
+        .col_expr(offer::Column::DeliveredAt, Expr::value(now.0))
+        .col_expr(offer::Column::Deadline, deadline.into())
+        .filter(offer::Column::Id.is_in(made.chain(sent.offer_id)))
+        .filter(offer::Column::Live.eq(true))
+        .filter(offer::Column::DeliveredAt.is_null())
+        .exec(&desk.tx)
+        .await?;
     Ok(())
 }
 
@@ -146,9 +152,32 @@ pub(super) async fn answered(desk: &mut Desk, row: Uuid) -> Result<(), Fault> {
         card::Entity::update_many()
             .col_expr(card::Column::PressCode, Expr::value(None::<String>))
             .filter(card::Column::LeadId.eq(lead))
+            .filter(card::Column::Role.ne(LIST))
             .filter(card::Column::Staff.eq(waiting.recipient))
             .exec(&desk.tx)
             .await?;
     }
+    Ok(())
+}
+
+/// The answer of a press brought a list card to its end.
+pub(super) async fn list_answered(
+    desk: &mut Desk,
+    card_id: &str,
+    held: &[Uuid],
+) -> Result<(), Fault> {
+    card::Entity::update_many()
+        .col_expr(card::Column::SendCode, Expr::value(None::<String>))
+        .col_expr(card::Column::PressCode, Expr::value(None::<String>))
+        .filter(card::Column::CardId.eq(card_id))
+        .exec(&desk.tx)
+        .await?;
+    outbox::Entity::update_many()
+        .col_expr(outbox::Column::DueAt, Expr::value(desk.now().0))
+        .filter(outbox::Column::Id.is_in(held.iter().copied()))
+        .filter(outbox::Column::State.eq("pending"))
+        .exec(&desk.tx)
+        .await?;
+    desk.ring();
     Ok(())
 }

@@ -4,11 +4,14 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use paidan_domain::ids::LeadId;
+use paidan_domain::time::Instant;
 use paidan_entity::outbox;
 use sea_orm::sea_query::{Expr, LockBehavior, LockType};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
 
 use crate::app::ports::Task;
+use crate::store::change::exactly_one;
 use crate::store::desk::Desk;
 use crate::store::fault::{Fault, read_doc};
 use crate::store::rows::staff_id;
@@ -32,13 +35,10 @@ pub(super) async fn lease(desk: &mut Desk, most: u32, process: &str) -> Result<V
         .await?
         .into_iter()
         .collect();
-    let free = Condition::any()
-        .add(outbox::Column::LeaseUntil.is_null())
-        .add(outbox::Column::LeaseUntil.lte(now.0));
     let mut due = outbox::Entity::find()
         .filter(outbox::Column::State.eq("pending"))
         .filter(outbox::Column::DueAt.lte(now.0))
-        .filter(free)
+        .filter(free(now))
         .order_by_asc(outbox::Column::MadeAt)
         .order_by_asc(outbox::Column::Id)
         .limit(LOOK);
@@ -56,24 +56,56 @@ pub(super) async fn lease(desk: &mut Desk, most: u32, process: &str) -> Result<V
         if !taken.insert(row.recipient.clone()) {
             continue;
         }
-        let fence = row.fence + 1;
-        outbox::Entity::update_many()
-            .col_expr(outbox::Column::LeaseOwner, Expr::value(process))
-            .col_expr(outbox::Column::LeaseUntil, Expr::value(now.after(LEASE).0))
-            .col_expr(outbox::Column::Fence, Expr::value(fence))
-            .filter(outbox::Column::Id.eq(row.id))
-            .filter(outbox::Column::Fence.eq(row.fence))
-            .exec(&desk.tx)
-            .await?;
         tasks.push(Task {
             id: row.id,
-            fence,
+            fence: hold(desk, &row, process).await?,
             lead: row.lead_id.map(LeadId),
             recipient: staff_id(&row.recipient)?,
             errand: read_doc("outbox", &row.doc)?,
             tries: u32::try_from(row.tries).unwrap_or(0),
             card_id: row.card_id,
+            with: Vec::new(),
         });
     }
     Ok(tasks)
+}
+
+/// Takes a free row under a new lease; its fence.
+pub(super) async fn hold(desk: &Desk, row: &outbox::Model, process: &str) -> Result<i64, Fault> {
+    let fence = row.fence + 1;
+    let until = desk.now().after(LEASE);
+    let held = outbox::Entity::update_many()
+        .col_expr(outbox::Column::LeaseOwner, Expr::value(process))
+        .col_expr(outbox::Column::LeaseUntil, Expr::value(until.0))
+        .col_expr(outbox::Column::Fence, Expr::value(fence))
+        .filter(outbox::Column::Id.eq(row.id))
+        .filter(outbox::Column::Fence.eq(row.fence))
+        .exec(&desk.tx)
+        .await?;
+    exactly_one(held.rows_affected)?;
+    Ok(fence)
+}
+
+/// Whether every row of the task is still ours.
+pub(super) async fn holds(desk: &Desk, task: &Task) -> Result<bool, Fault> {
+    let rows = task.rows();
+    let ids = rows.iter().map(|(id, _)| *id);
+    let pending: HashSet<(Uuid, i64)> = outbox::Entity::find()
+        .select_only()
+        .columns([outbox::Column::Id, outbox::Column::Fence])
+        .filter(outbox::Column::Id.is_in(ids))
+        .filter(outbox::Column::State.eq("pending"))
+        .into_tuple()
+        .all(&desk.tx)
+        .await?
+        .into_iter()
+        .collect();
+    Ok(rows.iter().all(|row| pending.contains(row)))
+}
+
+/// Rows that nobody works on.
+pub(super) fn free(now: Instant) -> Condition {
+    Condition::any()
+        .add(outbox::Column::LeaseUntil.is_null())
+        .add(outbox::Column::LeaseUntil.lte(now.0))
 }

@@ -2,6 +2,7 @@
 //! Correctness rests on the fence: whoever holds an older one finishes nothing.
 
 mod backlog;
+mod burst;
 mod finish;
 mod lease;
 mod port;

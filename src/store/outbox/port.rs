@@ -7,10 +7,11 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::finish::{answered, end};
+use super::burst::{Look, gather, look};
+use super::finish::{answered, end, list_answered};
 use super::lease::lease;
 use super::send::begin_send;
-use crate::app::ports::{CardRecord, Finish, MaySend, Outbox, RateLimit, StoreError, Task};
+use crate::app::ports::{Burst, CardRecord, Finish, MaySend, Outbox, RateLimit, StoreError, Task};
 use crate::store::handle::Store;
 
 #[async_trait]
@@ -23,6 +24,27 @@ impl Outbox for Store {
                 Box::pin(async move { lease(desk, most, &process).await })
             })
             .await
+    }
+
+    async fn burst(&self, task: &Task) -> Result<Burst, StoreError> {
+        let (asked, now) = (task.clone(), self.clock.now());
+        // Most offers go out by themselves: that is found without the writer.
+        let seen = self
+            .read(move |db| async move { look(&db, &asked, now).await })
+            .await?;
+        match seen {
+            Look::Single => Ok(Burst::Single),
+            Look::NotBefore(at) => Ok(Burst::NotBefore(at)),
+            Look::Together => {
+                let (task, process) = (task.clone(), self.process.clone());
+                self.queue
+                    .write(move |desk| {
+                        let (task, process) = (task.clone(), process.clone());
+                        Box::pin(async move { gather(desk, &task, &process).await })
+                    })
+                    .await
+            }
+        }
     }
 
     async fn begin_send(
@@ -54,6 +76,16 @@ impl Outbox for Store {
     async fn answered(&self, row: Uuid) -> Result<(), StoreError> {
         self.queue
             .write(move |desk| Box::pin(async move { answered(desk, row).await }))
+            .await
+    }
+
+    async fn list_answered(&self, card_id: &str, held: &[Uuid]) -> Result<(), StoreError> {
+        let (card_id, held) = (card_id.to_owned(), held.to_vec());
+        self.queue
+            .write(move |desk| {
+                let (card_id, held) = (card_id.clone(), held.clone());
+                Box::pin(async move { list_answered(desk, &card_id, &held).await })
+            })
             .await
     }
 

@@ -10,6 +10,7 @@ use paidan_entity::{card, lead, offer, outbox, send};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
+use super::lease::holds;
 use crate::app::ports::{CardAsks, CardRecord, MaySend, RateLimit, StoreError, Task};
 use crate::store::desk::Desk;
 use crate::store::fault::Fault;
@@ -32,7 +33,7 @@ pub(super) async fn begin_send(
         return Ok(MaySend::NotBefore(at));
     }
     if let Some(card) = &card
-        && !still_asks(desk, card).await?
+        && !still_asks(desk, task, card).await?
     {
         return Ok(MaySend::Over);
     }
@@ -55,16 +56,19 @@ pub(super) async fn begin_send(
         .on_conflict(once)
         .exec_without_returning(&desk.tx)
         .await?;
+    // From now on these rows are in this card, and in no other: a repetition carries the
+    // same id, and the platform's "sent before" then speaks of the same offers.
+    let rows = task.rows().into_iter().map(|(id, _)| id);
     outbox::Entity::update_many()
         .col_expr(outbox::Column::CardId, Expr::value(card.card_id))
-        .filter(outbox::Column::Id.eq(task.id))
+        .filter(outbox::Column::Id.is_in(rows))
         .exec(&desk.tx)
         .await?;
     Ok(MaySend::Now)
 }
 
 /// Whether the lead stands as the card was built. It was read before, and may have moved.
-async fn still_asks(desk: &Desk, card: &CardRecord) -> Result<bool, Fault> {
+async fn still_asks(desk: &Desk, task: &Task, card: &CardRecord) -> Result<bool, Fault> {
     let is = |column: lead::Column, value: &str| {
         lead::Entity::find_by_id(card.lead.0).filter(column.eq(value))
     };
@@ -74,6 +78,13 @@ async fn still_asks(desk: &Desk, card: &CardRecord) -> Result<bool, Fault> {
             let asked = is(lead::Column::State, State::Escalated.name());
             let asked = asked.filter(lead::Column::Holder.eq(card.staff.as_str()));
             return Ok(asked.one(&desk.tx).await?.is_some());
+        }
+        CardAsks::List => {
+            let mut any = false;
+            for (_, offer) in task.offers() {
+                any |= hold_offer(desk, offer, card.printed_deadline).await?;
+            }
+            return Ok(any);
         }
         CardAsks::Pool => (lead::Column::State, State::Pooled.name()),
         CardAsks::Owner => (lead::Column::Owner, card.staff.as_str()),
@@ -94,11 +105,6 @@ async fn hold_offer(desk: &Desk, offer: OfferId, printed: Option<Instant>) -> Re
         .exec(&desk.tx)
         .await?;
     Ok(live.rows_affected == 1)
-}
-
-async fn holds(desk: &Desk, task: &Task) -> Result<bool, Fault> {
-    let row = outbox::Entity::find_by_id(task.id).one(&desk.tx).await?;
-    Ok(row.is_some_and(|row| row.fence == task.fence && row.state == "pending"))
 }
 
 /// When the person may be sent something again; none = now. Counted from stored

@@ -163,6 +163,47 @@ fn every_card_of_a_manager_keeps_the_limits() {
 }
 
 #[test]
+fn every_list_card_keeps_the_limits() {
+    let went = || [Went::To(LONG_NAME.to_owned()), Went::ToPool, Went::Onward];
+    let mut fates = vec![Fate::Open, Fate::Mine];
+    for went in went() {
+        fates.push(Fate::Declined(went.clone()));
+        fates.push(Fate::Expired(went.clone()));
+        fates.push(Fate::Left(went));
+    }
+    let mut forms = 0;
+    for (sample, number) in [(Sample::new(), 7), (longest(), 123_456_789)] {
+        for (first, rest) in fates.iter().flat_map(|a| fates.iter().map(move |b| (a, b))) {
+            for count in [2, 6, 100] {
+                let leads = (0..count).map(|at| Listed {
+                    number: LeadNumber(number + at),
+                    facts: &sample.lead.facts,
+                    place: sample.place.filter(|_| at % 2 == 0),
+                    fate: if at == 0 { first.clone() } else { rest.clone() },
+                    link: None,
+                });
+                let listing = Listing {
+                    leads: leads.collect(),
+                    until: Some(at("2027-12-31T23:59:59+08:00")),
+                    link: "https://paidan.example/h5/list/pd-1".to_owned(),
+                    now: now(),
+                    zone: &sample.zone,
+                };
+                let card = list_card(&listing);
+                check_limits(&card, &format!("{first:?} and {rest:?}"));
+                assert!(!card.title.contains('…'), "{}", card.title);
+                for row in &card.rows {
+                    let digits = row.value.trim_start_matches('#').split(' ').next().unwrap();
+                    assert!(digits.parse::<i64>().unwrap() >= number, "{}", row.value);
+                }
+                forms += 1;
+            }
+        }
+    }
+    println!("{forms} list cards within the limits");
+}
+
+#[test]
 fn the_leading_word_of_the_title_is_the_state() {
     // As the sandbox reads it (`experience.md` §6).
     let words = [

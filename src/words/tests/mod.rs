@@ -3,6 +3,7 @@
 
 mod cards;
 mod limits;
+mod lists;
 mod privacy;
 mod problems;
 mod sentences;

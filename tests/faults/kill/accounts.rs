@@ -19,6 +19,13 @@ struct Shown {
 pub fn agree(world: &World, known: &Known, sends: &[Value], doubled: &[String]) {
     world.truth().holds();
     let tables = world.tables();
+    // Their answers were lost, and with them the right to change the card before it is pressed.
+    let unsure = tables
+        .offers
+        .iter()
+        .filter(|offer| offer.delivered_at.is_none());
+    let unsure = unsure.map(|offer| format!("pd-{}-{}", offer.id, offer.attempt));
+    let unsure: HashSet<String> = unsure.chain(doubled.iter().cloned()).collect();
     let known = known.leads.lock().expect("not poisoned").clone();
     assert_eq!(tables.leads.len(), known.len(), "each key is one lead");
     let ids: HashSet<&str> = known.values().map(|acts| acts.id.as_str()).collect();
@@ -28,6 +35,10 @@ pub fn agree(world: &World, known: &Known, sends: &[Value], doubled: &[String]) 
         "a repeat after a crash is the same lead"
     );
     each_send_was_taken_once(sends);
+    println!(
+        "{} cards whose first answer was lost are not compared",
+        unsure.len()
+    );
 
     let cards = cards_by_lead(world);
     for row in &tables.leads {
@@ -60,7 +71,7 @@ pub fn agree(world: &World, known: &Known, sends: &[Value], doubled: &[String]) 
         let none = Vec::new();
         let shown = cards.get(&number).unwrap_or(&none);
         let holder = row.holder.as_deref().unwrap_or_default();
-        the_phones_know(number, &row.state, holder, shown, doubled);
+        the_phones_know(number, &row.state, holder, shown, &unsure);
     }
 }
 
@@ -75,11 +86,15 @@ fn each_send_was_taken_once(sends: &[Value]) {
     assert!(taken.values().all(|times| *times == 1), "a card came twice");
 }
 
-/// Nobody's phone shows what is not so. A card whose first answer was lost with its rights
-/// changes only by the next press, so it is left out.
-fn the_phones_know(number: i64, state: &str, holder: &str, shown: &[Shown], doubled: &[String]) {
-    let sure = || shown.iter().filter(|card| !doubled.contains(&card.task_id));
-    for card in sure() {
+/// Nobody's phone shows what is not so, but for cards of which the service cannot be sure.
+fn the_phones_know(
+    number: i64,
+    state: &str,
+    holder: &str,
+    shown: &[Shown],
+    unsure: &HashSet<String>,
+) {
+    for card in shown.iter().filter(|card| !unsure.contains(&card.task_id)) {
         let theirs = card.userid == holder;
         let right = match card.state.as_str() {
             "offered" => theirs && state == "offered",
@@ -87,7 +102,7 @@ fn the_phones_know(number: i64, state: &str, holder: &str, shown: &[Shown], doub
             "contacted" => theirs && state == "contacted",
             _ => !theirs || state == "escalated",
         };
-        let newest = sure().rfind(|one| one.userid == card.userid);
+        let newest = shown.iter().rfind(|one| one.userid == card.userid);
         // An older card of the same rep stays as it ended.
         let is_newest = newest.is_some_and(|one| one.task_id == card.task_id);
         assert!(

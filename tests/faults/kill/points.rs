@@ -12,9 +12,10 @@ const SOON: Duration = Duration::from_secs(20);
 /// Leases of a killed process on PostgreSQL run out after 60 s.
 const LEASE: Duration = Duration::from_secs(90);
 
-/// Kills, and starts again.
-fn dies_and_comes_back(world: &World) {
+/// Kills, cuts what the wire holds, and starts again.
+fn dies_and_comes_back(world: &World, wire: &Wire) {
     world.kill();
+    wire.turns(Weather::Clear);
     world.starts_again();
     world.is_up();
 }
@@ -51,7 +52,7 @@ fn a_lead(engine: Engine) {
     until("the lead is stored", SOON, || {
         world.tables().leads.len() == 1
     });
-    dies_and_comes_back(&world);
+    dies_and_comes_back(&world, &wire);
     in_vain();
 
     let again = world.block_on(send(hands_in(&world.source())));
@@ -79,7 +80,7 @@ fn a_press(engine: Engine) {
     until("the claim is stored", SOON, || {
         world.tables().leads[0].state == "claimed"
     });
-    dies_and_comes_back(&world);
+    dies_and_comes_back(&world, &wire);
     in_vain();
 
     let again = delivers(
@@ -111,7 +112,7 @@ fn a_command(engine: Engine) {
     until("the hand-over is stored", SOON, || {
         world.tables().events.values().any(|story| story.len() == 4)
     });
-    dies_and_comes_back(&world);
+    dies_and_comes_back(&world, &wire);
     in_vain();
 
     let again = delivers(
@@ -153,8 +154,7 @@ fn a_send(engine: Engine) {
     until("the platform has it", SOON, || wire.struck() == 1);
     world.kill();
     assert_eq!(zhang.messages().len(), 1, "it is on the phone");
-    wire.turns(Weather::Clear);
-    dies_and_comes_back(&world);
+    dies_and_comes_back(&world, &wire);
     world.drains(LEASE);
     assert_eq!(codes(&world, "message/send"), [json!(0), json!(42014)]);
     zhang.sees_offer_of(&lead);
@@ -178,8 +178,7 @@ fn a_change_of_a_card(engine: Engine) {
     assert_eq!(claimed.status, 200, "{}", claimed.text());
     until("the platform has it", SOON, || wire.struck() == 1);
     world.kill();
-    wire.turns(Weather::Clear);
-    dies_and_comes_back(&world);
+    dies_and_comes_back(&world, &wire);
     world.drains(LEASE);
     zhang.sees(&lead, "claimed");
     assert_eq!(codes(&world, "message/update_template_card").len(), 2);

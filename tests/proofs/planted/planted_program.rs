@@ -22,6 +22,7 @@ fn planted(switches: &str) -> Build {
     Build {
         program: planted_binary(),
         planted: switches.to_owned(),
+        clock: None,
     }
 }
 

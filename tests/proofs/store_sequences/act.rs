@@ -17,7 +17,10 @@ pub enum Ask {
     Finish,
     Answered,
     WakeWaiting,
-    Waiting,
+    Tally,
+    Parked,
+    Replay,
+    Told,
     SetAway,
     PutStaff,
     FindStaff,
@@ -32,7 +35,7 @@ pub enum Ask {
 }
 
 /// How often each is drawn.
-const WEIGHTS: [(Ask, u64); 23] = [
+const WEIGHTS: [(Ask, u64); 26] = [
     (Ask::TimePasses, 10),
     (Ask::Intake, 12),
     (Ask::Change, 34),
@@ -44,7 +47,10 @@ const WEIGHTS: [(Ask, u64); 23] = [
     (Ask::Finish, 8),
     (Ask::Answered, 3),
     (Ask::WakeWaiting, 1),
-    (Ask::Waiting, 1),
+    (Ask::Tally, 1),
+    (Ask::Parked, 1),
+    (Ask::Replay, 2),
+    (Ask::Told, 3),
     (Ask::SetAway, 2),
     (Ask::PutStaff, 2),
     (Ask::FindStaff, 1),

@@ -26,10 +26,11 @@ impl Side {
         let (command, actor) = drawn(act, &record, named);
         let aside = Aside {
             typed: act.sometimes(300).then(|| "客户说明天再谈".to_owned()),
+            once: (act.how % 5 == 0)
+                .then(|| format!("once-{}-{}", self.hand.sequence, act.who % 4)),
             inbox_key: one_of(&self.hand.acts, act.how)
                 .cloned()
                 .filter(|_| act.sometimes(400)),
-            once: act.sometimes(100).then(|| format!("line{}", act.how % 9)),
             answering: record
                 .lead
                 .holder()

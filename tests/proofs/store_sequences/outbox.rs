@@ -35,6 +35,16 @@ impl Side {
                 None => String::new(),
             },
             Ask::WakeWaiting => told(self.outbox.wake_waiting().await),
+            Ask::Parked => {
+                let given_up = act.sometimes(500);
+                told(self.backlog.parked(given_up, None, 5).await)
+            }
+            Ask::Replay => {
+                let row = self.backlog.parked(true, None, 100).await.expect("answers");
+                let row = one_of(&row, act.which).map(|row| row.id);
+                let row = row.unwrap_or(uuid::Uuid::nil());
+                told(self.backlog.replay(row).await)
+            }
             _ => told(self.backlog.tally().await),
         }
     }
@@ -75,6 +85,7 @@ impl Side {
         };
         let finish = match act.much % 7 {
             0..3 => Finish::CardSent {
+                spent: Vec::new(),
                 update_code: Some(format!("code-{}", act.much)),
                 message_id: None,
             },

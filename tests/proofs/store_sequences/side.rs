@@ -106,6 +106,12 @@ impl Side {
             Ask::Change => self.changes(act).await,
             Ask::StoreAct => self.stores(act).await,
             Ask::FinishAct => self.finishes_act(act).await,
+            Ask::Told => {
+                let key = one_of(&self.hand.acts, act.which).cloned();
+                let key = key.unwrap_or_else(|| "unknown".to_owned());
+                let said = told(self.inbox.said(&key, "已收到").await);
+                format!("{said} {}", told(self.inbox.told(&key).await))
+            }
             Ask::OpenActs => {
                 let age = u32::try_from(act.much % 10).unwrap_or(0);
                 let mut open = self.inbox.open(age, 1000).await.expect("answers");
@@ -117,17 +123,19 @@ impl Side {
             | Ask::Finish
             | Ask::Answered
             | Ask::WakeWaiting
-            | Ask::Waiting => self.posts(act, now).await,
+            | Ask::Parked
+            | Ask::Replay
+            | Ask::Tally => self.posts(act, now).await,
             Ask::SetAway => {
                 let until = act
                     .sometimes(600)
                     .then_some(now)
                     .map(|now| now.after(std::time::Duration::from_secs(act.much)));
-                told(
-                    self.people
-                        .set_away(&self.somebody(act.who), until, None)
-                        .await,
-                )
+                {
+                    let (who, deputy) = (self.somebody(act.who), self.somebody(act.how));
+                    let deputy = Some(&deputy).filter(|_| act.which % 2 == 0);
+                    told(self.people.set_away(&who, until, deputy).await)
+                }
             }
             Ask::PutStaff => {
                 let floor = self.shelf.floor();

@@ -1,7 +1,7 @@
 //! How many sequences, and what is shown of one that fails.
 
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -13,6 +13,8 @@ use crate::world::Cluster;
 
 const SEED: u64 = 20_261_125;
 const STEPS: usize = 50;
+/// How long a failing sequence is made shorter.
+const PATIENCE: Duration = Duration::from_secs(60);
 /// Sequences on one opened store.
 const BATCH: u64 = 50;
 
@@ -60,8 +62,8 @@ fn sequences(engine: &str, count: u64, runtime: &Runtime, url: impl Fn(&TempDir)
             let seed = first.wrapping_add(done);
             let acts = drawn(seed);
             if let Err(what) = runtime.block_on(pair.lives(sequence, &acts)) {
-                let short = shortened(runtime, &url, acts);
-                panic!("{engine}, seed {seed}: {what}\n{short}");
+                println!("{engine}, seed {seed}: {what}");
+                panic!("{}", shortened(runtime, &url, acts));
             }
             done += 1;
         }
@@ -87,7 +89,8 @@ fn shortened(runtime: &Runtime, url: &impl Fn(&TempDir) -> String, acts: Vec<Act
     };
     let mut kept = acts;
     let mut at = 0;
-    while at < kept.len() {
+    let begun = Instant::now();
+    while at < kept.len() && begun.elapsed() < PATIENCE {
         let mut fewer = kept.clone();
         fewer.remove(at);
         match fails(&fewer) {

@@ -57,6 +57,7 @@ pub struct OutboxRow {
 pub struct CardRow {
     pub record: CardRecord,
     pub made_at: Instant,
+    pub delivered_at: Option<Instant>,
 }
 
 /// An act of somebody.

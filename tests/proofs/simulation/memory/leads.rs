@@ -68,6 +68,11 @@ impl Leads for Memory {
             };
             self.shared.air.pause().await;
             let end = self.land(|data| {
+                if let Some(once) = &aside.once
+                    && data.made.contains(once)
+                {
+                    return Err(Raced);
+                }
                 let mut held = None;
                 if !decided.events.is_empty() {
                     let draft = Draft {
@@ -81,11 +86,7 @@ impl Leads for Memory {
                 if let Some(key) = &aside.inbox_key {
                     self.mark_done(data, key);
                 }
-                if let Some(once) = &aside.once
-                    && !data.made.insert(once.clone())
-                {
-                    return Err(Raced);
-                }
+                data.made.extend(aside.once.clone());
                 Ok(held)
             })?;
             if let Ok(held) = end {

@@ -5,6 +5,7 @@
 
 mod air;
 mod backlog;
+mod bursts;
 mod clockwork;
 mod data;
 mod inbox;

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use paidan::app::ports::{
-    CardAsks, CardRecord, Finish, MaySend, Outbox, RateLimit, StoreError, Task,
+    Burst, CardAsks, CardRecord, Finish, MaySend, Outbox, RateLimit, StoreError, Task,
 };
-use paidan_domain::ids::StaffId;
+use paidan_domain::ids::{OfferId, StaffId};
 use paidan_domain::lead::State;
 use paidan_domain::people::Platform;
 use paidan_domain::time::Instant;
@@ -16,13 +16,17 @@ use uuid::Uuid;
 use super::Memory;
 use super::data::{CardRow, Data, RowState};
 
-const LEASE: Duration = Duration::from_secs(60);
+pub(super) const LEASE: Duration = Duration::from_secs(60);
 const LOOK: usize = 256;
 
 #[async_trait]
 impl Outbox for Memory {
     async fn lease(&self, most: u32) -> Result<Vec<Task>, StoreError> {
         self.write(|data| self.take(data, most as usize)).await
+    }
+
+    async fn burst(&self, task: &Task) -> Result<Burst, StoreError> {
+        self.write(|data| self.gathers(data, task)).await
     }
 
     async fn begin_send(
@@ -35,7 +39,7 @@ impl Outbox for Memory {
         self.write(|data| {
             let mut answer = self.may_send(data, task, platform, limits);
             if let (MaySend::Now, Some(card)) = (answer, &card)
-                && !still_asks(data, card)
+                && !still_asks(data, task, card)
             {
                 answer = MaySend::Over;
             }
@@ -78,12 +82,17 @@ impl Outbox for Memory {
             let (lead, of) = (waiting.lead, waiting.recipient.clone());
             data.end_row(row, RowState::Sent);
             for card in data.cards.values_mut() {
-                if Some(card.record.lead) == lead && card.record.staff == of {
+                let own = card.record.asks != CardAsks::List && card.record.staff == of;
+                if own && Some(card.record.lead) == lead {
                     card.record.press_code = None;
                 }
             }
         })
         .await
+    }
+
+    async fn list_answered(&self, card_id: &str, held: &[Uuid]) -> Result<(), StoreError> {
+        self.write(|data| self.list_ends(data, card_id, held)).await
     }
 
     async fn wake_waiting(&self) -> Result<(), StoreError> {
@@ -147,6 +156,7 @@ impl Memory {
                 errand: row.errand.clone(),
                 tries: row.tries,
                 card_id: row.card_id.clone(),
+                with: Vec::new(),
             });
         }
         tasks
@@ -188,46 +198,32 @@ impl Memory {
         let row = data.cards.entry(card_id.clone()).or_insert(CardRow {
             record: card,
             made_at,
+            delivered_at: None,
         });
         row.record.printed_deadline = printed;
-        if let Some(row) = data.outbox.get_mut(&task.id) {
-            row.card_id = Some(card_id);
+        for (id, _) in task.rows() {
+            if let Some(row) = data.outbox.get_mut(&id) {
+                row.card_id = Some(card_id.clone());
+            }
         }
     }
 
     fn end(&self, data: &mut Data, task: &Task, finish: Finish) {
-        match finish {
-            Finish::CardSent { update_code, .. } => {
-                data.end_row(task.id, RowState::Sent);
-                self.delivered(data, task, update_code);
-            }
-            Finish::Done { spent } => {
-                data.end_row(task.id, RowState::Sent);
-                for (card_id, code) in spent {
-                    spend(data, &card_id, &code);
-                }
-            }
-            Finish::Skipped(why) => {
-                data.end_row(task.id, RowState::Skipped);
-                note(data, task.id, why);
-            }
-            Finish::Dead(code) => {
-                data.end_row(task.id, RowState::Dead);
-                note(data, task.id, &code);
-            }
-            Finish::PutOff {
-                until,
-                counts,
-                code,
+        for (id, _) in task.rows() {
+            end_row(data, id, &finish);
+        }
+        let spent = match finish {
+            Finish::CardSent {
+                update_code, spent, ..
             } => {
-                note(data, task.id, &code);
-                if let Some(row) = data.outbox.get_mut(&task.id) {
-                    row.lease_until = None;
-                    row.due_at = until;
-                    row.waits = !counts;
-                    row.tries += u32::from(counts);
-                }
+                self.delivered(data, task, update_code);
+                spent
             }
+            Finish::Done { spent } => spent,
+            _ => Vec::new(),
+        };
+        for (card_id, code) in spent {
+            spend(data, &card_id, &code);
         }
     }
 
@@ -238,37 +234,67 @@ impl Memory {
             return;
         };
         card.record.send_code = update_code;
+        card.delivered_at = Some(now);
         let printed = card.record.printed_deadline;
-        let CardAsks::Offer(offer) = card.record.asks else {
-            return;
+        let own = match card.record.asks {
+            CardAsks::Offer(offer) => Some(offer),
+            _ => None,
         };
-        if let Some(row) = data.offers.get_mut(&offer)
-            && row.live
-            && row.record.delivered_at.is_none()
-        {
-            row.record.delivered_at = Some(now);
-            let runs = now.after(row.record.claim_within);
-            row.record.deadline = printed.map_or(runs, |printed| printed.max(runs));
+        let made = task.offers().into_iter().map(|(_, offer)| offer);
+        for offer in made.chain(own) {
+            if let Some(row) = data.offers.get_mut(&offer)
+                && row.live
+                && row.record.delivered_at.is_none()
+            {
+                row.record.delivered_at = Some(now);
+                let runs = now.after(row.record.claim_within);
+                row.record.deadline = printed.map_or(runs, |printed| printed.max(runs));
+            }
+        }
+    }
+}
+
+fn end_row(data: &mut Data, id: Uuid, finish: &Finish) {
+    match finish {
+        Finish::CardSent { .. } | Finish::Done { .. } => data.end_row(id, RowState::Sent),
+        Finish::Skipped(why) => {
+            data.end_row(id, RowState::Skipped);
+            note(data, id, why);
+        }
+        Finish::Dead(code) => {
+            data.end_row(id, RowState::Dead);
+            note(data, id, code);
+        }
+        Finish::PutOff {
+            until,
+            counts,
+            code,
+        } => {
+            note(data, id, code);
+            if let Some(row) = data.outbox.get_mut(&id) {
+                row.lease_until = None;
+                row.due_at = *until;
+                row.waits = !counts;
+                row.tries += u32::from(*counts);
+            }
         }
     }
 }
 
 /// Whether the lead stands as the card was built; a live offer lasts at least as long as its
 /// card says.
-fn still_asks(data: &mut Data, card: &CardRecord) -> bool {
+fn still_asks(data: &mut Data, task: &Task, card: &CardRecord) -> bool {
     let Some(lead) = data.leads.get(&card.lead) else {
         return false;
     };
     match card.asks {
-        CardAsks::Offer(offer) => {
-            let row = data.offers.get_mut(&offer).filter(|row| row.live);
-            row.is_some_and(|row| {
-                let deadline = row.record.deadline;
-                row.record.deadline = card
-                    .printed_deadline
-                    .map_or(deadline, |at| at.max(deadline));
-                true
-            })
+        CardAsks::Offer(offer) => holds_offer(data, offer, card.printed_deadline),
+        CardAsks::List => {
+            let mut any = false;
+            for (_, offer) in task.offers() {
+                any |= holds_offer(data, offer, card.printed_deadline);
+            }
+            any
         }
         CardAsks::Escalation(_) => lead
             .escalation()
@@ -276,6 +302,15 @@ fn still_asks(data: &mut Data, card: &CardRecord) -> bool {
         CardAsks::Pool => lead.state() == State::Pooled,
         CardAsks::Owner => lead.owner() == Some(&card.staff),
     }
+}
+
+fn holds_offer(data: &mut Data, offer: OfferId, printed: Option<Instant>) -> bool {
+    let row = data.offers.get_mut(&offer).filter(|row| row.live);
+    row.is_some_and(|row| {
+        let deadline = row.record.deadline;
+        row.record.deadline = printed.map_or(deadline, |at| at.max(deadline));
+        true
+    })
 }
 
 fn note(data: &mut Data, id: Uuid, code: &str) {

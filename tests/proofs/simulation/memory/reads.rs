@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
-use paidan::app::ports::{CardRecord, Day, LeadFilter, LeadRecord, LeadRef, Reads, StoreError};
+use paidan::app::ports::{
+    CardAsks, CardRecord, Day, LeadFilter, LeadRecord, LeadRef, Member, Reads, StoreError,
+};
 use paidan_domain::ids::{LeadId, StaffId};
 use paidan_domain::lead::{Event, Kind, Lead, State};
 use paidan_domain::matching::Explanation;
@@ -64,6 +66,7 @@ impl Reads for Memory {
                 .cards
                 .values()
                 .filter(|row| row.record.lead == lead && row.record.staff == *staff)
+                .filter(|row| row.record.asks != CardAsks::List)
                 .collect();
             mine.sort_by_key(|row| (row.made_at, row.record.card_id.clone()));
             mine.into_iter()
@@ -72,6 +75,14 @@ impl Reads for Memory {
                 .collect()
         })
         .await
+    }
+
+    async fn lists_of(&self, lead: LeadId, staff: &StaffId) -> Result<Vec<CardRecord>, StoreError> {
+        self.look(|data| Self::lists(data, lead, staff)).await
+    }
+
+    async fn members(&self, card_id: &str) -> Result<Vec<Member>, StoreError> {
+        self.look(|data| Self::listed(data, card_id)).await
     }
 
     async fn day(&self, since: Instant) -> Result<Day, StoreError> {

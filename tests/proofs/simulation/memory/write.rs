@@ -73,23 +73,6 @@ impl Memory {
         Ok(())
     }
 
-    fn call_off_new_cards(&self, data: &mut Data, lead: LeadId) {
-        let now = self.now();
-        let rows = data.outbox.values().filter(|row| {
-            row.lead == Some(lead)
-                && row.state == RowState::Pending
-                && Effect::NEW_CARDS.contains(&row.kind)
-                && row.lease_until.is_none_or(|until| until <= now)
-        });
-        let over: Vec<Uuid> = rows.map(|row| row.id).collect();
-        for id in over {
-            data.end_row(id, RowState::Skipped);
-            if let Some(row) = data.outbox.get_mut(&id) {
-                row.note = Some("lead over".to_owned());
-            }
-        }
-    }
-
     /// Writes it. Answers with the id of the row that waits for the answer of a press.
     pub(super) fn write_down(&self, data: &mut Data, draft: &Draft<'_>) -> Option<Uuid> {
         let (decided, lead) = (draft.decided, draft.decided.lead.id);
@@ -103,12 +86,12 @@ impl Memory {
             data.decisions.insert(lead, (*seq, why.clone()));
         }
         move_load(data, draft);
-        if decided.lead.state().is_terminal() {
-            self.call_off_new_cards(data, lead);
-        }
         let typed = decided.events.iter().find(|one| one.body.has_typed_words());
         if let (Some(words), Some(event)) = (&draft.aside.typed, typed) {
             data.typed.insert((lead, event.seq), words.clone());
+        }
+        if decided.lead.state().is_terminal() {
+            self.call_off_new_cards(data, lead);
         }
         let held = self.write_effects(data, draft);
         self.shared.witness.decided(data, decided);
@@ -127,6 +110,20 @@ impl Memory {
         data.live.remove(&was.id);
         let witness = &self.shared.witness;
         witness.offer_ended(was.id, draft.decided, row.record.deadline);
+    }
+
+    /// Nobody is sent a new card of a lead that is over.
+    fn call_off_new_cards(&self, data: &mut Data, lead: LeadId) {
+        let now = self.now();
+        let rows = data.pending.iter().map(|(_, id)| &data.outbox[id]);
+        let free = rows.filter(|row| row.lease_until.is_none_or(|until| until <= now));
+        let off: Vec<Uuid> = free
+            .filter(|row| row.lead == Some(lead) && Effect::NEW_CARDS.contains(&row.kind))
+            .map(|row| row.id)
+            .collect();
+        for id in off {
+            data.end_row(id, RowState::Skipped);
+        }
     }
 
     fn write_effects(&self, data: &mut Data, draft: &Draft<'_>) -> Option<Uuid> {
