@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use paidan::app::ports::{Chat, SendFailure, Sent};
+use paidan::app::ports::{CardAsks, Chat, SendFailure, Sent};
 use paidan::words::Card;
 use tokio::time;
 
