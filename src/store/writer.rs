@@ -7,7 +7,10 @@ use std::time::Duration;
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use sea_orm::{DatabaseConnection, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::{
+    DatabaseConnection, DbBackend, DbErr, RuntimeErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait, sqlx,
+};
 use tokio::sync::{mpsc, oneshot};
 
 use super::desk::{Desk, Keeper};
@@ -87,6 +90,7 @@ pub(super) fn start(db: DatabaseConnection, keeper: Keeper) -> Queue {
         let mut writer = Writer {
             db,
             keeper: Some(keeper),
+            doubtful: false,
         };
         let mut group = Vec::new();
         while receiver.recv_many(&mut group, GROUP).await > 0 {
@@ -100,6 +104,8 @@ struct Writer {
     db: DatabaseConnection,
     /// Taken by the desk while a transaction runs.
     keeper: Option<Keeper>,
+    /// The connection may not be used any more.
+    doubtful: bool,
 }
 
 impl Writer {
@@ -164,6 +170,9 @@ impl Writer {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
+        if self.doubtful {
+            self.change_connection().await.map_err(End::Begin)?;
+        }
         let tx = self
             .db
             .begin_with_options(options)
@@ -186,11 +195,15 @@ impl Writer {
         }
         let Desk { tx, mut keeper, .. } = desk;
         let end = match end {
-            Ok(()) => tx.commit().await.map_err(|error| End::Commit(error.into())),
+            Ok(()) => {
+                let end = tx.commit().await;
+                self.doubtful = end.is_err();
+                end.map_err(|error| End::Commit(error.into()))
+            }
             Err(fault) => {
                 // PostgreSQL answers a commit after a failed statement with Ok while
                 // nothing is there, so it is always rolled back by hand.
-                drop(tx.rollback().await);
+                self.doubtful = tx.rollback().await.is_err();
                 Err(End::Statement(fault))
             }
         };
@@ -198,6 +211,23 @@ impl Writer {
         self.keeper = Some(keeper);
         end
     }
+
+    /// A full disk makes SQLite end a transaction by itself, while the driver goes on
+    /// counting it as open: from then on each commit would say yes and keep nothing. So a
+    /// connection on which a commit or a rollback failed is closed, and a new one opened.
+    async fn change_connection(&mut self) -> Result<(), Fault> {
+        let closed = match self.db.get_database_backend() {
+            DbBackend::Sqlite => close_one(self.db.get_sqlite_connection_pool()).await,
+            _ => close_one(self.db.get_postgres_connection_pool()).await,
+        };
+        closed.map_err(|error| DbErr::Conn(RuntimeErr::SqlxError(error.into())))?;
+        self.doubtful = false;
+        Ok(())
+    }
+}
+
+async fn close_one<D: sqlx::Database>(pool: &sqlx::Pool<D>) -> Result<(), sqlx::Error> {
+    pool.acquire().await?.close().await
 }
 
 /// Between two tries; whoever moved the data is done by then.

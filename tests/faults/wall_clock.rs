@@ -46,7 +46,7 @@ fn a_running_service_whose_clock_is_turned_ends_each_offer_once_and_goes_on() {
     assert!(card.desc().starts_with("明天 00:00:0"), "{}", card.desc());
     wang.sees_offer_of(&lead);
     let late = zhang.sees(&lead, "expired");
-    assert!(late.desc().starts_with("00:00:0"), "{}", late.desc());
+    assert!(late.desc().starts_with("00:00 未认领"), "{}", late.desc());
 
     // An hour back: what is offered then still ends in its time.
     clock.is_off_by(off - 3600);

@@ -1,6 +1,6 @@
 //! Takes due rows under a lease.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use paidan_domain::ids::LeadId;
@@ -45,6 +45,7 @@ pub(super) async fn lease(desk: &mut Desk, most: u32, process: &str) -> Result<V
     if desk.is_postgres() {
         due = due.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
     }
+    let first = waiting_offers(desk, now).await?;
     let mut taken = busy;
     let mut tasks = Vec::new();
     for row in due.all(&desk.tx).await? {
@@ -52,6 +53,10 @@ pub(super) async fn lease(desk: &mut Desk, most: u32, process: &str) -> Result<V
             // More is due than fits: look again at once.
             desk.ring();
             break;
+        }
+        let older = first.get(&row.recipient);
+        if row.offer_id.is_some() && older.is_some_and(|made_at| *made_at < row.made_at) {
+            continue;
         }
         if !taken.insert(row.recipient.clone()) {
             continue;
@@ -68,6 +73,22 @@ pub(super) async fn lease(desk: &mut Desk, most: u32, process: &str) -> Result<V
         });
     }
     Ok(tasks)
+}
+
+/// When the oldest offer was made that waits for the platform or for the person's limit, by
+/// person: no younger one goes before it.
+async fn waiting_offers(desk: &Desk, now: Instant) -> Result<HashMap<String, i64>, Fault> {
+    let oldest = outbox::Entity::find()
+        .select_only()
+        .column(outbox::Column::Recipient)
+        .column_as(outbox::Column::MadeAt.min(), "made_at")
+        .filter(outbox::Column::State.eq("pending"))
+        .filter(outbox::Column::Waits.eq(true))
+        .filter(outbox::Column::OfferId.is_not_null())
+        .filter(outbox::Column::DueAt.gt(now.0))
+        .group_by(outbox::Column::Recipient)
+        .into_tuple::<(String, i64)>();
+    Ok(oldest.all(&desk.tx).await?.into_iter().collect())
 }
 
 /// Takes a free row under a new lease; its fence.

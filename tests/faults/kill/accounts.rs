@@ -19,7 +19,8 @@ struct Shown {
 pub fn agree(world: &World, known: &Known, sends: &[Value], doubled: &[String]) {
     world.truth().holds();
     let tables = world.tables();
-    // Their answers were lost, and with them the right to change the card before it is pressed.
+    // Their answers were lost, and with them the right to change the card before it is pressed;
+    // or they were claimed before they were sent.
     let unsure = tables
         .offers
         .iter()

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use paidan::app::ports::{CardAsks, CardRecord, Errand, Inbound, LeadRecord, LeadRef, OfferRecord};
+use paidan::app::ports::{CardRecord, Errand, Inbound, LeadRecord, LeadRef, OfferRecord};
 use paidan_domain::catalogue::{Catalogue, Category};
 use paidan_domain::ids::{LeadId, OfferId, StaffId};
 use paidan_domain::lead::{AtHand, Event, Lead};
@@ -162,20 +162,6 @@ impl Data {
         LeadRecord {
             lead: lead.clone(),
             offers: ids.map(|id| self.offers[id].record.clone()).collect(),
-        }
-    }
-
-    /// The live offers that a card makes.
-    pub fn offers_on(&self, card: &CardRecord) -> Vec<OfferId> {
-        match card.asks {
-            CardAsks::Offer(offer) => vec![offer],
-            CardAsks::List => {
-                let rows = self.outbox.values();
-                let on_it = rows.filter(|row| row.card_id.as_ref() == Some(&card.card_id));
-                let offers = on_it.filter_map(|row| row.offer);
-                offers.filter(|offer| self.live.contains(offer)).collect()
-            }
-            _ => Vec::new(),
         }
     }
 
