@@ -102,7 +102,15 @@ impl LossyChat {
         let Some(until) = card.printed_deadline else {
             return;
         };
-        for offer in data.offers_on(card) {
+        let listed = data
+            .outbox
+            .values()
+            .filter(|row| card.asks == CardAsks::List && row.card_id.as_deref() == Some(card_id));
+        let own = match card.asks {
+            CardAsks::Offer(offer) => Some(offer),
+            _ => None,
+        };
+        for offer in listed.filter_map(|row| row.offer).chain(own) {
             self.ledger.prints(offer, until);
         }
         if card.asks == CardAsks::List {
