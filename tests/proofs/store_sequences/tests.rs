@@ -37,7 +37,7 @@ fn is_burst(seed: u64) -> bool {
     seed.is_multiple_of(4)
 }
 
-fn runtime() -> Runtime {
+pub(super) fn runtime() -> Runtime {
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
