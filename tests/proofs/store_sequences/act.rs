@@ -95,14 +95,12 @@ impl Act {
             }
             rest -= weight;
         }
-        if burst && dice.permille(700) {
-            ask = *dice.pick(&[
-                Ask::Intake,
-                Ask::Intake,
-                Ask::Sends,
-                Ask::Sends,
-                Ask::TimePasses,
-            ]);
+        if burst && dice.permille(850) {
+            ask = match dice.between(0, 7) {
+                0..4 => Ask::Intake,
+                4..7 => Ask::Sends,
+                _ => Ask::TimePasses,
+            };
         }
         // In a burst time passes by seconds.
         let how = dice.place(1000);
