@@ -77,8 +77,8 @@ pub const EDITS: &[Edit] = &[
     Edit {
         switches: &["deadline"],
         file: "src/store/change.rs",
-        from: "matches!(first.body, Body::Claimed { .. })",
-        to: To::Instead("false"),
+        from: "offer::Column::Deadline.gt(first.at.0)",
+        to: To::Instead("offer::Column::Id.is_not_null()"),
     },
     // The unique index of the inbox, by which an act that is delivered again is known.
     Edit {
