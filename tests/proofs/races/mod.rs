@@ -75,6 +75,15 @@ impl<'w> Doors<'w> {
     }
 }
 
+/// How many leads are raced for side by side, a moment apart: as many as two small processors
+/// answer in time. On PostgreSQL each statement is a call of another process.
+fn side_by_side(engine: Engine) -> usize {
+    match engine {
+        Engine::Sqlite => 20,
+        Engine::Postgres => 10,
+    }
+}
+
 /// A world for races, whose log says only what goes wrong.
 pub fn world(engine: Engine, offer: &'static str) -> World {
     World::with(Setup {

@@ -307,6 +307,7 @@ fn still_asks(data: &mut Data, task: &Task, card: &CardRecord) -> bool {
         CardAsks::Escalation(_) => lead
             .escalation()
             .is_some_and(|asked| asked.manager == card.staff),
+        CardAsks::Look => true,
         CardAsks::Pool => lead.state() == State::Pooled,
         CardAsks::Owner => lead.owner() == Some(&card.staff),
     }
