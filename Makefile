@@ -1,13 +1,15 @@
 # What is done with paidan from the shell. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help demo build release setup test test-quick fuzz-commands check fmt ci clean
+.PHONY: help demo build release setup test test-quick simulate-lives fuzz-commands check fmt ci clean
 
 PORT ?= 8080
 DATA ?= data/demo
 MINUTES ?= 10
+LIVES ?= 1000000
+SEED ?= $(shell date +%s)
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: ## build, start the service with simulated phones, print the addresses (PORT=8080 DATA=data/demo)
 	@command -v cargo >/dev/null || { echo "make demo needs Rust: https://rustup.rs"; exit 1; }
@@ -39,6 +41,9 @@ test: setup ## install what is missing, run everything
 
 test-quick: ## unit tests and stories, without kills, limits of a minute and the browser
 	@cargo nextest run --workspace -E 'not (test(kill::) or test(limits::) or test(refused_app) or test(real_marketplace) or test(browser::))'
+
+simulate-lives: ## lives of leads on a virtual clock with faults, LIVES=1000000 from SEED on
+	PAIDAN_LIVES=$(LIVES) PAIDAN_SEED=$(SEED) cargo test --release --test all -- --nocapture twenty_thousand_lives
 
 fuzz-commands: ## read lines of chat at random for MINUTES=10
 	PAIDAN_FUZZ_MINUTES=$(MINUTES) cargo test --release -p paidan-domain -- --nocapture lines_by_the_hundred_thousand

@@ -6,8 +6,9 @@ use paidan_domain::lead::Command;
 use paidan_domain::people::Staff;
 use uuid::Uuid;
 
+use super::button::actor;
 use super::failure::Failure;
-use super::inbox::{Answer, Dealt, Desk, HOLD, Needless, actor};
+use super::inbox::{Answer, Dealt, Desk, HOLD, Needless};
 use super::list::MEANT;
 use super::ports::{Aside, CardRecord, LeadRef, Member, Press, Reply, StoreError};
 

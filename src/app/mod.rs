@@ -4,6 +4,7 @@
 
 pub mod answer;
 pub mod backlog;
+mod button;
 pub mod caller;
 pub mod deliver;
 pub mod dossier;

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use paidan_domain::ids::{LeadId, OfferId, StaffId};
 use paidan_domain::lead::{About, Body, Event, Life, OfferedBecause, Reason, ReasonCode};
 use paidan_domain::matching::{Explanation, Floor, suggest};
-use paidan_domain::people::ActorKind;
+use paidan_domain::people::{ActorKind, Role};
 use paidan_domain::region::Gazetteer;
 use paidan_domain::time::Instant;
 
@@ -156,6 +156,32 @@ impl View {
         followed && lead.owner().is_some_and(stands_in)
     }
 
+    /// Whether somebody may look at it who does not have it: the deputy, or a manager of
+    /// whoever has it or had it last.
+    #[must_use]
+    pub fn may_look(&self, who: &StaffId, now: Instant) -> bool {
+        let lead = &self.record.lead;
+        let of = lead.holder().or(lead.last_rep.as_ref());
+        let is_manager = self
+            .floor
+            .find(who)
+            .is_some_and(|one| one.staff.role == Role::Manager);
+        let leads_it = of.is_none_or(|of| self.floor.leads(who, of));
+        self.stands_in(who, now) || is_manager && leads_it
+    }
+
+    fn watched(&self) -> Shown {
+        let lead = &self.record.lead;
+        Shown::Watched {
+            with: lead.holder().map(|holder| self.name(holder)),
+            until: self
+                .record
+                .live_offer()
+                .map(|offer| offer.deadline)
+                .or(lead.escalation().map(|asked| asked.deadline)),
+        }
+    }
+
     /// Names of those who had it in this round.
     fn asked(&self) -> Vec<String> {
         self.record
@@ -187,6 +213,7 @@ impl View {
             CardAsks::Offer(offer) => self.offered(offer, viewer, printed, now),
             CardAsks::Pool if self.record.lead.life == Life::Pooled => Shown::Pooled,
             CardAsks::Escalation(_) if self.record.lead.life == Life::Pooled => Shown::ToPool,
+            CardAsks::Look => self.watched(),
             CardAsks::Escalation(_) | CardAsks::Pool | CardAsks::Owner | CardAsks::List => {
                 self.left(viewer)
             }

@@ -2,7 +2,7 @@
 //! is still so when it is written.
 
 use paidan_domain::ids::{LeadId, StaffId};
-use paidan_domain::lead::{Body, Decided, Effect, Lead};
+use paidan_domain::lead::{Body, Decided, Effect, ExpiredBecause, Lead};
 use paidan_domain::time::Instant;
 use paidan_entity::{decision, lead, lead_event, lead_key, offer, outbox, sealed, staff};
 use sea_orm::sea_query::Expr;
@@ -73,7 +73,8 @@ async fn write_lead(desk: &Desk, before: Option<&Lead>, after: &Lead) -> Result<
     exactly_one(done.rows_affected)
 }
 
-/// The offer that was live is so no more. A claim holds only before the deadline.
+/// The offer that was live is so no more. A claim holds only before the deadline, and
+/// nobody's time is up before it.
 async fn end_offer(desk: &Desk, before: Option<&Lead>, decided: &Decided) -> Result<(), Fault> {
     let Some(was) = before.and_then(Lead::offer) else {
         return Ok(());
@@ -93,8 +94,16 @@ async fn end_offer(desk: &Desk, before: Option<&Lead>, decided: &Decided) -> Res
         )
         .filter(offer::Column::Id.eq(was.id.0))
         .filter(offer::Column::Live.eq(true));
-    if matches!(first.body, Body::Claimed { .. }) {
-        update = update.filter(offer::Column::Deadline.gt(first.at.0));
+    // The delivery of the card, or the wait for it, may have moved the deadline meanwhile.
+    match first.body {
+        Body::Claimed { .. } => {
+            update = update.filter(offer::Column::Deadline.gt(first.at.0));
+        }
+        Body::Expired {
+            because: ExpiredBecause::Deadline,
+            ..
+        } => update = update.filter(offer::Column::Deadline.lte(first.at.0)),
+        _ => {}
     }
     exactly_one(update.exec(&desk.tx).await?.rows_affected)
 }

@@ -25,8 +25,10 @@ pub(super) async fn take_in(
         .iter()
         .map(|(kind, value)| (*kind, desk.keeper.sealer.mac(kind, value.as_bytes())))
         .collect();
-    let twin = living_twin(desk, &macs).await?;
+    // The counter's row is a lock: whoever comes by another process in the same instant is
+    // committed, and seen, before the same customer is looked for.
     let number = next_number(desk).await?;
+    let twin = living_twin(desk, &macs).await?;
     let now = desk.now();
     let judged = judge(number, twin.as_ref(), desk.floor()?, now);
 

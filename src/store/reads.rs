@@ -16,7 +16,7 @@ use sea_orm::{
 use super::fault::{Fault, read_doc};
 use super::handle::Store;
 use super::lists;
-use super::rows::{LIST, card_of, lead_of, offer_of};
+use super::rows::{LIST, LOOK, card_of, lead_of, offer_of};
 use crate::app::ports::{
     CardRecord, Day, LeadFilter, LeadRecord, LeadRef, Member, Reads, StoreError,
 };
@@ -127,7 +127,7 @@ impl Reads for Store {
             let rows = card::Entity::find()
                 .filter(card::Column::LeadId.eq(lead.0))
                 .filter(card::Column::Staff.eq(staff))
-                .filter(card::Column::Role.ne(LIST))
+                .filter(card::Column::Role.is_not_in([LIST, LOOK]))
                 .order_by_desc(card::Column::MadeAt)
                 .order_by_desc(card::Column::CardId)
                 .all(&db)

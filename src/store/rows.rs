@@ -56,6 +56,8 @@ pub(super) fn offer_of(row: offer::Model) -> Result<OfferRecord, Fault> {
 
 /// The role of a list card: the only card of more than one lead.
 pub(super) const LIST: &str = "list";
+/// The role of a card that only shows how a lead stands.
+pub(super) const LOOK: &str = "look";
 
 pub(super) fn card_row(card: &CardRecord, made_at: Instant) -> card::ActiveModel {
     let (role, offer_id, level) = match card.asks {
@@ -63,6 +65,7 @@ pub(super) fn card_row(card: &CardRecord, made_at: Instant) -> card::ActiveModel
         CardAsks::Escalation(level) => ("escalation", None, i32::try_from(level).ok()),
         CardAsks::Pool => ("pool", None, None),
         CardAsks::Owner => ("owner", None, None),
+        CardAsks::Look => (LOOK, None, None),
         CardAsks::List => (LIST, None, None),
     };
     card::ActiveModel {
@@ -88,6 +91,7 @@ pub(super) fn card_of(row: card::Model) -> Result<CardRecord, Fault> {
         ("escalation", _, Some(level)) => CardAsks::Escalation(u32::try_from(level).unwrap_or(1)),
         ("pool", ..) => CardAsks::Pool,
         ("owner", ..) => CardAsks::Owner,
+        (LOOK, ..) => CardAsks::Look,
         (LIST, ..) => CardAsks::List,
         _ => return Err(Fault::Damaged("card".to_owned())),
     };

@@ -11,6 +11,7 @@ use super::owner_card::{claimed, contacted, stand_in};
 use super::reasons::reason_label;
 use super::subject::{Ended, Shown, Subject};
 use super::text::{clock, cut, duration, money_exact};
+use super::watched_card::watched;
 
 pub(super) const TITLE: usize = 36;
 pub(super) const DESC: usize = 44;
@@ -30,6 +31,7 @@ pub fn rep_card(subject: &Subject<'_>, shown: &Shown) -> Card {
         Shown::Claimed => claimed(subject),
         Shown::Contacted => contacted(subject),
         Shown::StandIn { owner } => stand_in(subject, owner),
+        Shown::Watched { with, until } => watched(subject, with.as_deref(), *until),
         Shown::Ended(ended) => concluded(subject, ended),
         Shown::Declined { reason, asking } => declined(subject, *reason, *asking),
         Shown::Released { asking } => released(subject, *asking),

@@ -19,6 +19,7 @@ mod reasons;
 mod saying;
 mod subject;
 mod text;
+mod watched_card;
 mod wrong;
 
 #[cfg(test)]

@@ -61,6 +61,13 @@ pub enum Shown {
         /// The owner.
         owner: String,
     },
+    /// Somebody else's; they look at how it stands.
+    Watched {
+        /// Who has it, or had it at the end.
+        with: Option<String>,
+        /// Until when that one has to act.
+        until: Option<Instant>,
+    },
     /// It ended in their hands.
     Ended(Ended),
     /// They said no.

@@ -39,6 +39,14 @@ fn a_manager_hands_over_and_asks_why() {
         "{}",
         moved.desc()
     );
+    li.says("/查询 1");
+    let looked_at = li.sees(&lead, "offered");
+    assert!(
+        looked_at.desc().starts_with("派给王芳,"),
+        "{}",
+        looked_at.desc()
+    );
+    assert_eq!(looked_at.row("电话"), "", "a card would keep it");
     let why = world.get("/api/v1/leads/1/explanation").json();
     li.is_answered("/为什么 1", why["sentence"].as_str().expect("a sentence"));
     let asked = "将转派 6 条给王芳(在手 1→7/20)。回复「确认」执行。";

@@ -1,8 +1,11 @@
 //! Mistakes on the command line and in the settings.
 
+use std::path::Path;
+
 use tempfile::TempDir;
 
-use crate::world::paidan;
+use crate::stories::for_zhang;
+use crate::world::{World, paidan};
 
 /// `serve` with these settings stops at once and says where and how to mend it.
 #[track_caller]
@@ -60,6 +63,42 @@ fn settings_that_are_not_there_are_named() {
     let end = paidan(folder.path(), &["serve", "--config", "nowhere.toml"]);
     assert_eq!(end.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&end.stderr).contains("nowhere.toml"));
+}
+
+#[test]
+fn the_doctor_makes_no_store_and_knows_a_key_that_is_not_its_own() {
+    let folder = TempDir::new().expect("a folder");
+    let settings = "[store]\nurl = \"sqlite://a.db\"\n[privacy]\nkey_file = \"a.key\"\n";
+    std::fs::write(folder.path().join("own.toml"), settings).expect("a file");
+    let doctor = |folder: &Path| paidan(folder, &["doctor", "store", "--config", "own.toml"]);
+    let end = doctor(folder.path());
+    assert_eq!(end.status.code(), Some(1));
+    let told = String::from_utf8_lossy(&end.stderr);
+    assert!(told.contains("paidan serve"), "{told}");
+    assert!(!folder.path().join("a.db").exists(), "it only looks");
+    assert!(!folder.path().join("a.key").exists(), "it only looks");
+
+    let world = World::new();
+    let lead = world.receives(for_zhang("13912345678"));
+    world.rep("张伟").sees_offer_of(&lead);
+    assert_eq!(world.stop(), Some(0));
+    let key = world.folder().join("paidan.key");
+    let own = std::fs::read_to_string(&key).expect("a key");
+    std::fs::write(&key, other_key(&own)).expect("a file of ours");
+    let told = crate::world::paidan(&world.folder(), &["doctor", "--config", "paidan.toml"]);
+    assert_eq!(told.status.code(), Some(1));
+    let told = String::from_utf8_lossy(&told.stdout).into_owned();
+    assert!(told.contains("✗ P8") && told.contains("key_file"), "{told}");
+    assert!(!told.contains("139"), "{told}");
+    std::fs::write(&key, own).expect("a file of ours");
+    world.truth().holds();
+}
+
+/// A key file of the right form with other bytes.
+fn other_key(own: &str) -> String {
+    let (form, key) = own.trim().split_once(' ').expect("a form and a key");
+    let swapped: String = key.chars().rev().skip(2).collect();
+    format!("{form} {swapped}A=\n")
 }
 
 #[test]

@@ -193,7 +193,7 @@ fn changes(
             .and_then(|offer| offer.ended.as_ref())
             .is_some_and(|(_, how)| how == "claimed"),
         CardAsks::Pool | CardAsks::Owner => true,
-        CardAsks::Escalation(_) | CardAsks::List => false,
+        CardAsks::Escalation(_) | CardAsks::List | CardAsks::Look => false,
     };
     cards
         .into_iter()
@@ -224,7 +224,8 @@ async fn shown(
     let (asks, until) = match (offer, asked) {
         (Some(offer), _) => (CardAsks::Offer(offer.id), Some(offer.deadline)),
         (None, Some(escalation)) => (CardAsks::Escalation(escalation.level), None),
-        _ if record.lead.owner() == Some(to) || view.stands_in(to, now) => (CardAsks::Owner, None),
+        _ if record.lead.owner() == Some(to) => (CardAsks::Owner, None),
+        _ if view.may_look(to, now) => (CardAsks::Look, None),
         _ => return Ok(Parcel::Nothing("not theirs any more")),
     };
     let card = presenter.card(&view, asks, to, until);

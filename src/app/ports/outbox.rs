@@ -115,6 +115,8 @@ pub enum CardAsks {
     Pool,
     /// Nothing: it is yours.
     Owner,
+    /// Nothing: somebody looks at how it stands.
+    Look,
     /// Take them? Several offers at once; which ones the outbox knows.
     List,
 }

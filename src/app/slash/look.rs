@@ -14,24 +14,16 @@ use crate::words::{self, Figures, OwnLead, Told, brief};
 const LINES: usize = 10;
 
 impl Slash {
-    /// Whoever has it gets its card; a manager of its team a line.
+    /// Its card in its present state, for whoever has it, their deputy and their manager.
     pub(super) async fn show(
         &self,
         asker: &Asker<'_>,
         number: LeadNumber,
     ) -> Result<SlashAnswer, StoreError> {
-        let Some(record) = self.visible(asker, number).await? else {
-            return Ok(self.told(&Told::NoLead(number)));
-        };
-        let lead = &record.lead;
-        let floor = self.shelf.floor();
-        let now = self.clock.now();
-        let stands_in = |owner| floor.stands_in(&asker.staff.id, owner, now);
-        if lead.holder() == Some(&asker.staff.id) || lead.owner().is_some_and(stands_in) {
-            return Ok(SlashAnswer::Card(lead.id));
-        }
-        let with = lead.holder().map(|holder| self.name(holder));
-        Ok(self.told(&Told::Line(number, self.brief(lead), lead.state(), with)))
+        Ok(match self.visible(asker, number).await? {
+            Some(record) => SlashAnswer::Card(record.lead.id),
+            None => self.told(&Told::NoLead(number)),
+        })
     }
 
     /// Why it went where it went; only a manager reads how others scored.

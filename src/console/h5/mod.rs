@@ -252,9 +252,10 @@ fn asks(view: &View, staff: &StaffId, sent: Option<&CardRecord>, now: Instant) -
                 .map(|o| CardAsks::Offer(o.id))
         })
         .or_else(|| {
-            let theirs = lead.owner() == Some(staff) || view.stands_in(staff, now);
+            let theirs = lead.owner() == Some(staff);
             theirs.then_some(CardAsks::Owner)
         })
+        .or_else(|| view.may_look(staff, now).then_some(CardAsks::Look))
 }
 
 /// A number as `tel:` takes it; none when it is masked.

@@ -139,14 +139,14 @@ async fn effects_have_their_event(bench: &Bench<'_>, audit: &mut Audit) -> Resul
         };
         after = *last;
         audit.effects += page.len() as u64;
-        let causes: Vec<(Uuid, Option<(Uuid, i64)>, &str)> = page
-            .iter()
-            .filter(|(_, cause, ..)| cause.starts_with("event:"))
-            .map(|(id, cause, ..)| (*id, event_named_by(cause), cause.as_str()))
-            .collect();
-        let versions = versions(bench, causes.iter().filter_map(|(_, event, _)| *event)).await?;
-        for (id, event, cause) in causes {
-            let known = event.is_some_and(|(lead, seq)| {
+        let causes = || {
+            let causes = page.iter().map(|(id, cause, ..)| (*id, cause.as_str()));
+            causes.filter(|(_, cause)| cause.starts_with("event:"))
+        };
+        let events = causes().filter_map(|(_, cause)| event_named_by(cause));
+        let versions = versions(bench, events).await?;
+        for (id, cause) in causes() {
+            let known = event_named_by(cause).is_some_and(|(lead, seq)| {
                 versions
                     .get(&lead)
                     .is_some_and(|last| (1..=*last).contains(&seq))

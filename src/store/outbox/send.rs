@@ -86,6 +86,7 @@ async fn still_asks(desk: &Desk, task: &Task, card: &CardRecord) -> Result<bool,
             }
             return Ok(any);
         }
+        CardAsks::Look => return Ok(true),
         CardAsks::Pool => (lead::Column::State, State::Pooled.name()),
         CardAsks::Owner => (lead::Column::Owner, card.staff.as_str()),
     };

@@ -84,8 +84,6 @@ pub enum Told {
     Mine(Vec<OwnLead>),
     /// Today.
     Status(Figures),
-    /// A lead in one line.
-    Line(LeadNumber, String, State, Option<String>),
     /// Reps were never compared for it.
     NeverMatched(LeadNumber),
 }
@@ -222,13 +220,6 @@ pub fn tell(told: &Told, now: Instant, zone: &TimeZone) -> String {
             fitted(&lines)
         }
         Told::Status(figures) => status(figures),
-        Told::Line(number, what, state, with) => {
-            let with = with
-                .as_ref()
-                .map(|name| format!(",{name}"))
-                .unwrap_or_default();
-            format!("#{number} {what}:{}{with}。", state_label(*state))
-        }
         Told::NeverMatched(number) => format!("{number} 号没有经过匹配。"),
     }
 }

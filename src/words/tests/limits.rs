@@ -232,7 +232,7 @@ fn the_leading_word_of_the_title_is_the_state() {
             .1
     };
     let expected = |shown: &Shown, life: &Life| match shown {
-        Shown::StandIn { .. } => life.state().name(),
+        Shown::StandIn { .. } | Shown::Watched { .. } => life.state().name(),
         Shown::Offered { .. } => "offered",
         Shown::Claimed => "claimed",
         Shown::Contacted => "contacted",

@@ -287,6 +287,20 @@ fn every_form(until: Instant, name: &str, reason: &str) -> Vec<(Shown, Life)> {
         let owner = name.to_owned();
         all.push((Shown::StandIn { owner }, life));
     }
+    let watched = [
+        Life::Offered(offer()),
+        Life::Escalated(escalation()),
+        Life::Pooled,
+        Life::Claimed { owner: owner() },
+        Life::Contacted { owner: owner() },
+        Life::Won { owner: None },
+        Life::Lost { owner: None },
+        Life::Invalid { owner: None },
+    ];
+    for life in watched {
+        let (with, until) = (Some(name.to_owned()), Some(until));
+        all.push((Shown::Watched { with, until }, life));
+    }
     for value in [
         None,
         Some(Fen(5_230_000)),

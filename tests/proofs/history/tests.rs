@@ -212,6 +212,19 @@ fn a_manager_and_a_rep_at_once() {
 }
 
 #[test]
+fn a_manager_puts_into_the_pool_what_nobody_owns() {
+    let pooled = |did| offered().asks("li", Ask::Pool, 10, 50, did, None);
+    pooled(Did::Done)
+        .shown("wang", GRAB, 20, 60, Sight::Owned("wang"))
+        .shown("zhang", FIRST, 70, 80, Sight::Owned("wang"))
+        .is_sound();
+    pooled(Did::Refused)
+        .shown("zhang", FIRST, 20, 60, Sight::Owned("zhang"))
+        .is_sound();
+    pooled(Did::Refused).looks(60, Sight::Pooled).is_broken(1);
+}
+
+#[test]
 fn an_act_happens_once() {
     let declined = History {
         onward: vec![Stage::Escalated { until: None }],

@@ -77,8 +77,8 @@ pub const EDITS: &[Edit] = &[
     Edit {
         switches: &["deadline"],
         file: "src/store/change.rs",
-        from: "matches!(first.body, Body::Claimed { .. })",
-        to: To::Instead("false"),
+        from: "offer::Column::Deadline.gt(first.at.0)",
+        to: To::Instead("offer::Column::Id.is_not_null()"),
     },
     // The unique index of the inbox, by which an act that is delivered again is known.
     Edit {
@@ -124,14 +124,21 @@ pub const EDITS: &[Edit] = &[
     Edit {
         switches: &["short lease"],
         file: "src/store/outbox/lease.rs",
-        from: "now.after(LEASE)",
-        to: To::Instead("now.after(Duration::from_secs(4))"),
+        from: "desk.now().after(LEASE)",
+        to: To::Instead("desk.now().after(Duration::from_secs(4))"),
     },
-    // The fence: whoever held an older lease finishes the row all the same.
+    // The fence is asked before a row is finished and again as it is written: whoever held an
+    // older lease finishes the row all the same.
+    Edit {
+        switches: &["fence"],
+        file: "src/store/outbox/lease.rs",
+        from: "rows.iter().all(|row| pending.contains(row))",
+        to: To::Instead("rows.iter().all(|row| pending.iter().any(|one| one.0 == row.0))"),
+    },
     Edit {
         switches: &["fence"],
         file: "src/store/outbox/finish.rs",
-        from: "outbox::Column::Fence.eq(task.fence)",
+        from: "outbox::Column::Fence.eq(fence)",
         to: To::Instead("outbox::Column::Id.is_not_null()"),
     },
     // Commit and answer swapped: a change is answered as soon as it is decided.

@@ -34,8 +34,7 @@ fn world(engine: Engine, offer: &'static str, build: &Build) -> World {
 /// Sixty-four grab one lead through two services.
 pub fn grabbing(build: &Build) {
     let world = world(Engine::Postgres, SLOW, build);
-    from_the_pool(&Doors::two(&world), 1, 6).is_explained();
-    world.drains(Duration::from_secs(60));
+    from_the_pool(&Doors::two(&world, 1), 1, 10).is_explained();
     world.truth().holds();
 }
 
@@ -103,14 +102,18 @@ pub fn frozen(build: &Build) {
         .collect();
     staff.hired(&world);
     let faults = |change| world.block_on(world.phones.faults(change));
-    // The work is done a second from the call, and the answer lost after two.
-    faults(json!({"slow_ms": 2000, "lose_answer": true}));
     let caller = Caller::of(&world);
-    for rep in &reps {
-        // Each is told in a message that this card is not known.
+    let is_told = |rep| {
+        // In a message, that this card is not known.
         let press = caller.press(&world.api.base, rep, "pd-unknown", Ask::Look);
         world.block_on(press.send());
-    }
+    };
+    // From now on the worker has its token of the platform.
+    is_told(&manager);
+    world.drains(SOON);
+    // The work is done a second from the call, and the answer lost after two.
+    faults(json!({"slow_ms": 2000, "lose_answer": true}));
+    reps.iter().for_each(is_told);
     let leased = |times: i64| {
         world.block_on(async {
             let db = Database::connect(&world.places.store).await.expect("opens");
@@ -128,7 +131,8 @@ pub fn frozen(build: &Build) {
         (300..700).contains(&(jiff::Timestamp::now().as_millisecond() % 1000))
     });
     world.freezes();
-    faults(json!({"slow_ms": 3000, "lose_answer": false}));
+    // Token and message together take less than a lease.
+    faults(json!({"slow_ms": 1500, "lose_answer": false}));
     let _second = world.second_service();
     until("another worker has the rows", SOON, || leased(2));
     world.thaws();
@@ -151,7 +155,7 @@ pub fn frozen(build: &Build) {
 
 /// kill -9 at the first answer to one of many claims.
 pub fn killed_at_the_first_answer(build: &Build) {
-    let world = world(Engine::Sqlite, SLOW, build);
+    let mut world = world(Engine::Sqlite, SLOW, &Build::default());
     let mut staff = Staff::default();
     let manager = staff.manager("断电主管".to_owned());
     let rep = staff.rep("断电销售".to_owned(), PLACES[0], &manager);
@@ -159,6 +163,10 @@ pub fn killed_at_the_first_answer(build: &Build) {
     let leads: Vec<Lead> = (0..40)
         .map(|_| world.receives(customer(PLACES[0])))
         .collect();
+    world.stop();
+    world.setup.build = build.clone();
+    world.starts_again();
+    world.is_up();
     let claim = Ask::Claim(Card::None);
     let (running, who) = (&world, rep.id);
     let claimed = world.block_on(async {

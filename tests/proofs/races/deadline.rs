@@ -11,7 +11,7 @@ use super::call::{Call, Caller, at, at_once};
 use super::outcome::{Outcome, Round};
 use super::town::{PLACES, Person, Staff, customer};
 use super::watch::Watch;
-use super::{Doors, PRESSES, rounds, seed, world};
+use super::{Doors, PRESSES, rounds, seed, side_by_side, world};
 use crate::proofs::history::{Ask, At, Card, Stage};
 use crate::world::{Engine, Lead, World};
 
@@ -24,7 +24,7 @@ pub fn at_the_deadline(doors: &Doors<'_>, reps: usize, each: usize) -> Outcome {
     let world = doors.world;
     let mut staff = Staff::default();
     let towns: Vec<(Person, &str)> = PLACES[..reps]
-        .chunks(2)
+        .chunks(reps.div_ceil(10))
         .enumerate()
         .flat_map(|(at, places)| {
             let manager = staff.manager(format!("时限主管{at}"));
@@ -128,14 +128,13 @@ pub async fn offered(world: &World, place: &str, rep: &Person) -> Lead {
 fn last_moment(engine: Engine) {
     let world = world(engine, SHORT);
     let doors = Doors::of(&world);
-    let mut outcome = at_the_deadline(&doors, REPS, rounds().div_ceil(REPS));
+    let reps = side_by_side(engine);
+    let mut outcome = at_the_deadline(&doors, reps, rounds().div_ceil(reps));
     outcome.holds();
     assert!(outcome.won_by("the rep") > 0 && outcome.won_by("the clock") > 0);
     world.drains(Duration::from_secs(30));
     world.truth().holds();
 }
-
-const REPS: usize = 20;
 
 #[test]
 fn of_sixty_four_presses_at_the_deadline_and_the_clock_one_wins_and_each_is_told_the_truth() {

@@ -12,7 +12,7 @@ use super::deadline::offered;
 use super::outcome::{Outcome, Round};
 use super::town::{PLACES, Person, Staff};
 use super::watch::Watch;
-use super::{Doors, PRESSES, rounds, seed, world};
+use super::{Doors, PRESSES, rounds, seed, side_by_side, world};
 use crate::proofs::history::{Ask, At, Card, Stage};
 use crate::world::Engine;
 
@@ -34,7 +34,7 @@ pub fn against_the_manager(doors: &Doors<'_>, reps: usize, each: usize) -> Outco
     let world = doors.world;
     let mut staff = Staff::default();
     let mut teams = Vec::new();
-    for (at, places) in PLACES[..reps].chunks(2).enumerate() {
+    for (at, places) in PLACES[..reps].chunks(reps.div_ceil(10)).enumerate() {
         let manager = staff.manager(format!("转派主管{at}"));
         let other = staff.spare(format!("王芳{at}"), &manager);
         for place in places {
@@ -58,7 +58,8 @@ pub fn against_the_manager(doors: &Doors<'_>, reps: usize, each: usize) -> Outco
             async move {
                 let mut chance = StdRng::seed_from_u64(seed ^ team as u64);
                 let step = At::try_from(EVERY.as_micros()).expect("small");
-                let late = step * At::try_from(team).expect("few") / 20;
+                let late =
+                    step * At::try_from(team).expect("few") / At::try_from(reps).expect("few");
                 let mut rounds = Vec::new();
                 for round in 0..each {
                     at(begun + late + step * At::try_from(round).expect("few")).await;
@@ -131,7 +132,8 @@ async fn race(
 fn hand_over(engine: Engine) {
     let world = world(engine, SLOW);
     let doors = Doors::of(&world);
-    let mut outcome = against_the_manager(&doors, REPS, rounds().div_ceil(REPS));
+    let reps = side_by_side(engine);
+    let mut outcome = against_the_manager(&doors, reps, rounds().div_ceil(reps));
     outcome.holds();
     assert!(
         outcome.won_by("the manager") > 0,
@@ -141,8 +143,6 @@ fn hand_over(engine: Engine) {
     world.drains(Duration::from_secs(90));
     world.truth().holds();
 }
-
-const REPS: usize = 20;
 
 #[test]
 fn of_sixty_four_presses_and_a_managers_line_one_wins_and_each_is_told_the_truth() {

@@ -26,11 +26,12 @@ fn rounds() -> usize {
     given.and_then(|rounds| rounds.parse().ok()).unwrap_or(200)
 }
 
-/// The services that take calls: one, or two on one store. With two, every other round has its
-/// calls go to both by turns.
+/// The services that take calls: one, or two on one store.
 pub struct Doors<'w> {
     pub world: &'w World,
-    pub second: Option<Replica>,
+    second: Option<Replica>,
+    /// The how-manieth round has its calls go to both by turns.
+    every: usize,
 }
 
 impl<'w> Doors<'w> {
@@ -39,14 +40,16 @@ impl<'w> Doors<'w> {
         Self {
             world,
             second: None,
+            every: 1,
         }
     }
 
     /// Two on one store.
-    pub fn two(world: &'w World) -> Self {
+    pub fn two(world: &'w World, every: usize) -> Self {
         Self {
             world,
             second: Some(world.second_service()),
+            every,
         }
     }
 
@@ -54,13 +57,13 @@ impl<'w> Doors<'w> {
     fn of(world: &'w World) -> Self {
         match world.setup.engine {
             Engine::Sqlite => Self::one(world),
-            Engine::Postgres => Self::two(world),
+            Engine::Postgres => Self::two(world, 2),
         }
     }
 
     /// Whether a round is for both.
     fn both(&self, round: usize) -> bool {
-        self.second.is_some() && round.is_multiple_of(2)
+        self.second.is_some() && round.is_multiple_of(self.every)
     }
 
     /// Where the `at`th call of a round goes.
@@ -69,6 +72,15 @@ impl<'w> Doors<'w> {
             Some(second) if self.both(round) && !at.is_multiple_of(2) => &second.api.base,
             _ => &self.world.api.base,
         }
+    }
+}
+
+/// How many leads are raced for side by side, a moment apart: as many as two small processors
+/// answer in time. On PostgreSQL each statement is a call of another process.
+fn side_by_side(engine: Engine) -> usize {
+    match engine {
+        Engine::Sqlite => 20,
+        Engine::Postgres => 10,
     }
 }
 

@@ -93,6 +93,31 @@ impl LossyChat {
         Ok(Answer::Heard)
     }
 
+    /// Which times stand on a phone now, for the offers of a card or of a list.
+    fn prints(&self, card_id: &str) {
+        let data = self.store.data();
+        let Some(card) = data.cards.get(card_id).map(|row| &row.record) else {
+            return;
+        };
+        let Some(until) = card.printed_deadline else {
+            return;
+        };
+        let listed = data
+            .outbox
+            .values()
+            .filter(|row| card.asks == CardAsks::List && row.card_id.as_deref() == Some(card_id));
+        let own = match card.asks {
+            CardAsks::Offer(offer) => Some(offer),
+            _ => None,
+        };
+        for offer in listed.filter_map(|row| row.offer).chain(own) {
+            self.ledger.prints(offer, until);
+        }
+        if card.asks == CardAsks::List {
+            self.ledger.fault("list cards");
+        }
+    }
+
     fn counts(&self, user: &str) {
         let now = time::Instant::now();
         let mut phones = self.phones.state();
@@ -136,12 +161,7 @@ impl Chat for LossyChat {
             phones.cards.insert(card_id.to_owned(), on_phone);
             phones.news.push_back(card_id.to_owned());
             update_code = Some(phones.code(card_id));
-            if let Some(row) = self.store.data().cards.get(card_id)
-                && let (CardAsks::Offer(offer), Some(until)) =
-                    (row.record.asks, row.record.printed_deadline)
-            {
-                self.ledger.prints(offer, until);
-            }
+            self.prints(card_id);
         }
         drop(phones);
         self.phones.buzz.notify_one();

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use paidan_domain::ids::{LeadId, StaffId};
 use paidan_domain::lead::{Lead, State, fold_all, invariants};
 
+use paidan_domain::time::Instant;
+
 use super::memory::{Data, RowState};
 use super::world::World;
 
@@ -32,6 +34,19 @@ pub fn is_still(world: &World) -> bool {
 /// Every act is dealt with.
 pub fn is_inbox_closed(world: &World) -> bool {
     world.store.data().open_acts.is_empty()
+}
+
+/// When the next offer, manager's time, row or lease is over.
+pub fn next_due(world: &World) -> Option<Instant> {
+    let data = world.store.data();
+    let offers = data.live.iter().map(|id| data.offers[id].record.deadline);
+    let asked = data.leads.values().filter_map(Lead::escalation);
+    let rows = data.pending.iter().map(|(_, id)| &data.outbox[id]);
+    let rows = rows.map(|row| row.due_at.max(row.lease_until.unwrap_or(row.due_at)));
+    offers
+        .chain(asked.map(|asked| asked.deadline))
+        .chain(rows)
+        .min()
 }
 
 /// What is still in the outbox, in words.

@@ -8,6 +8,7 @@ mod checks;
 mod clients;
 mod crowd;
 mod dice;
+mod late_answers;
 mod ledger;
 pub mod memory;
 mod nature;

@@ -124,6 +124,11 @@ impl Replica {
         })
     }
 
+    /// Sends what is due, once.
+    pub async fn delivers(&self) {
+        self.courier.step().await.expect("the store is calm");
+    }
+
     /// Its workers; they end with the process.
     pub fn works(self: &Arc<Self>, pool: &Pool, couriers: usize, ring: &Arc<Ring>) {
         let owner = Some(self.number);
@@ -153,22 +158,23 @@ impl Replica {
     }
 }
 
-/// How often the bell rings: each second, and seldom when all that is left is a row that
-/// waits for an hour.
-#[derive(Default)]
-pub struct Ring {
-    seldom: std::sync::atomic::AtomicBool,
+/// How often the bell rings: each second, and more seldom when nothing is due for a while.
+pub struct Ring(std::sync::atomic::AtomicU64);
+
+impl Default for Ring {
+    fn default() -> Self {
+        Self(1.into())
+    }
 }
 
 impl Ring {
-    /// From here on seldom.
-    pub fn seldom(&self) {
-        self.seldom
-            .store(true, std::sync::atomic::Ordering::Relaxed);
+    /// From here on every so many seconds.
+    pub fn set(&self, seconds: u64) {
+        self.0.store(seconds, std::sync::atomic::Ordering::Relaxed);
     }
 
-    fn every(&self, seconds: u64) -> Duration {
-        let seldom = self.seldom.load(std::sync::atomic::Ordering::Relaxed);
-        Duration::from_secs(if seldom { 60 } else { seconds })
+    fn every(&self, least: u64) -> Duration {
+        let seconds = self.0.load(std::sync::atomic::Ordering::Relaxed);
+        Duration::from_secs(seconds.max(least))
     }
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
-use paidan::app::ports::{Ids, People};
+use paidan::app::ports::{Clock, Ids, People};
 use paidan_domain::region::Gazetteer;
 use tokio::sync::oneshot;
 use tokio::time;
@@ -188,14 +188,22 @@ impl World {
                 self.ledger.breaks(format!("I12: {}", restless.join(", ")));
                 return;
             }
-            if restless.is_empty() && checks::is_inbox_closed(self) {
-                self.ring.seldom();
-            }
+            self.ring.set(self.pace());
             if calm.elapsed() > outbox {
                 self.ledger.breaks(format!("I12: {}", checks::unsent(self)));
                 return;
             }
         }
+    }
+
+    /// In how many seconds somebody has to look again at the latest.
+    fn pace(&self) -> u64 {
+        if !checks::is_inbox_closed(self) {
+            return 1;
+        }
+        let now = self.clocks[0].now();
+        let next = checks::next_due(self).map_or(60, |due| due.since(now).as_secs());
+        next.saturating_sub(5).clamp(1, 60)
     }
 
     /// The waits that the rate limit of a person makes.

@@ -12,9 +12,13 @@ pub enum Ask {
     StoreAct,
     FinishAct,
     OpenActs,
+    Sends,
     Lease,
+    Burst,
     BeginSend,
     Finish,
+    ListAnswered,
+    LookAtLists,
     Answered,
     WakeWaiting,
     Tally,
@@ -35,16 +39,20 @@ pub enum Ask {
 }
 
 /// How often each is drawn.
-const WEIGHTS: [(Ask, u64); 26] = [
+const WEIGHTS: [(Ask, u64); 30] = [
     (Ask::TimePasses, 10),
     (Ask::Intake, 12),
     (Ask::Change, 34),
     (Ask::StoreAct, 6),
     (Ask::FinishAct, 4),
     (Ask::OpenActs, 2),
-    (Ask::Lease, 8),
-    (Ask::BeginSend, 8),
-    (Ask::Finish, 8),
+    (Ask::Sends, 10),
+    (Ask::Lease, 9),
+    (Ask::Burst, 4),
+    (Ask::BeginSend, 9),
+    (Ask::Finish, 9),
+    (Ask::ListAnswered, 1),
+    (Ask::LookAtLists, 2),
     (Ask::Answered, 3),
     (Ask::WakeWaiting, 1),
     (Ask::Tally, 1),
@@ -75,8 +83,8 @@ pub struct Act {
 }
 
 impl Act {
-    /// A step, drawn.
-    pub fn drawn(dice: &Dice) -> Self {
+    /// A step, drawn; in a burst mostly leads that come in and cards that go out.
+    pub fn drawn(dice: &Dice, burst: bool) -> Self {
         let all: u64 = WEIGHTS.iter().map(|(_, weight)| weight).sum();
         let mut rest = dice.between(0, all - 1);
         let mut ask = Ask::TimePasses;
@@ -87,11 +95,25 @@ impl Act {
             }
             rest -= weight;
         }
+        if burst && dice.permille(850) {
+            ask = match dice.between(0, 7) {
+                0..4 => Ask::Intake,
+                4..7 => Ask::Sends,
+                _ => Ask::TimePasses,
+            };
+        }
+        // In a burst time passes by seconds.
+        let how = dice.place(1000);
+        let how = if burst && ask == Ask::TimePasses {
+            3
+        } else {
+            how
+        };
         Self {
             ask,
             which: dice.place(1000),
             who: dice.place(1000),
-            how: dice.place(1000),
+            how,
             much: dice.between(0, 999),
         }
     }

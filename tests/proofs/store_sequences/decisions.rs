@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use paidan::app::ports::{Aside, LeadRecord, LeadRef};
 use paidan_domain::ids::{LeadId, OfferId, StaffId};
-use paidan_domain::lead::{About, Command, Conclusion, ExpiredBecause, Reason, ReasonCode, State};
+use paidan_domain::lead::{
+    About, Command, Conclusion, ExpiredBecause, Lead, Reason, ReasonCode, State,
+};
 use paidan_domain::people::{Actor, ActorKind};
 use uuid::Uuid;
 
@@ -21,12 +23,16 @@ impl Side {
             other => return told(other),
         };
         // Two acts in three are those of whoever has it.
-        let holder = record.lead.holder().cloned().filter(|_| act.who % 3 != 0);
+        let holder = record
+            .lead
+            .holder()
+            .cloned()
+            .filter(|_| !act.who.is_multiple_of(3));
         let named = holder.unwrap_or_else(|| self.somebody(act.who / 3));
         let (command, actor) = drawn(act, &record, named);
         let aside = Aside {
             typed: act.sometimes(300).then(|| "客户说明天再谈".to_owned()),
-            once: (act.how % 5 == 0)
+            once: (act.how.is_multiple_of(5))
                 .then(|| format!("once-{}-{}", self.hand.sequence, act.who % 4)),
             inbox_key: one_of(&self.hand.acts, act.how)
                 .cloned()
@@ -35,7 +41,7 @@ impl Side {
                 .lead
                 .holder()
                 .cloned()
-                .filter(|_| act.much % 2 == 0)
+                .filter(|_| act.much.is_multiple_of(2))
                 .map(|who| (who, Duration::from_secs(2))),
         };
         let said = format!("{command:?} by {}: ", actor.id);
@@ -81,7 +87,11 @@ fn drawn(act: &Act, record: &LeadRecord, rep: StaffId) -> (Command, Actor) {
     let lead = &record.lead;
     let some_offer = one_of(&record.offers, act.which).map(|offer| offer.id);
     let live = lead.offer().map(|offer| offer.id);
-    let offer = if act.how % 4 == 0 { some_offer } else { live };
+    let offer = if act.how.is_multiple_of(4) {
+        some_offer
+    } else {
+        live
+    };
     let sure = offer.unwrap_or(OfferId(Uuid::nil()));
     let code = *one_of(&ReasonCode::ALL, act.how).expect("reasons");
     let reason = match act.how % 3 {
@@ -90,11 +100,11 @@ fn drawn(act: &Act, record: &LeadRecord, rep: StaffId) -> (Command, Actor) {
         _ => Reason::typed(),
     };
     let ends = [Conclusion::Won, Conclusion::Lost, Conclusion::Invalid];
-    let outright = act.how % 2 == 0;
+    let outright = act.how.is_multiple_of(2);
     let own = Actor::rep(&rep);
     let boss = Actor::manager(&StaffId::parse("boss0").expect("an id"));
     let by_rule = Actor::system();
-    match act.much % 16 {
+    match kind(act, lead) {
         0..4 => (Command::Claim { rep, offer }, own),
         4..6 => (Command::Decline { rep, offer, reason }, own),
         6 => {
@@ -159,4 +169,21 @@ fn drawn(act: &Act, record: &LeadRecord, rep: StaffId) -> (Command, Actor) {
             )
         }
     }
+}
+
+/// Mostly something that makes sense where the lead stands, else anything.
+fn kind(act: &Act, lead: &Lead) -> u64 {
+    let sensible: &[u64] = match lead.state() {
+        State::Offered => &[0, 0, 4, 4, 10, 12, 14, 15],
+        State::Escalated => &[11, 11, 12, 13, 10],
+        State::Pooled => &[0, 0, 0, 10],
+        State::Claimed | State::Contacted => &[7, 8, 9, 10],
+        State::Quarantined => &[10, 12],
+        _ => &[6, 6, 9],
+    };
+    if act.which % 4 == 3 {
+        return act.much % 16;
+    }
+    let place = usize::try_from(act.much).unwrap_or(0);
+    one_of(sensible, place).copied().unwrap_or(0)
 }

@@ -9,3 +9,4 @@ mod outbox;
 mod pair;
 mod side;
 mod tests;
+mod twins;

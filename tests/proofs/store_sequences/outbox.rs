@@ -3,13 +3,16 @@
 use std::time::Duration;
 
 use paidan::app::deliver::PERSON_LIMITS;
-use paidan::app::ports::{CardAsks, CardRecord, Errand, Finish, MaySend, RateLimit, Task};
+use paidan::app::ports::{
+    Burst, CardAsks, CardRecord, Errand, Finish, MaySend, Member, RateLimit, Task,
+};
+use paidan_domain::ids::LeadId;
 use paidan_domain::lead::Effect;
 use paidan_domain::people::Platform;
 use paidan_domain::time::Instant;
 
 use super::act::{Act, Ask, one_of};
-use super::side::{Side, told};
+use super::side::{Side, ordered, told};
 
 /// Low, so that a sequence reaches it.
 const TIGHT: [RateLimit; 1] = [RateLimit {
@@ -27,6 +30,30 @@ impl Side {
                     self.hand.tasks.extend(tasks.iter().cloned());
                 }
                 told(tasks)
+            }
+            Ask::Sends => self.sends(act, now).await,
+            Ask::Burst => self.gathers(act).await,
+            Ask::ListAnswered => {
+                let card = one_of(&self.hand.cards, act.which).cloned();
+                let held = one_of(&self.hand.held, act.how).copied();
+                let held: Vec<_> = held.into_iter().collect();
+                told(
+                    self.outbox
+                        .list_answered(&card.unwrap_or_default(), &held)
+                        .await,
+                )
+            }
+            Ask::LookAtLists => {
+                let card = one_of(&self.hand.cards, act.which).cloned();
+                let members = self.reads.members(&card.unwrap_or_default()).await;
+                let lead = one_of(&self.hand.leads, act.how).copied();
+                let lead = lead.unwrap_or(LeadId(uuid::Uuid::nil()));
+                let lists = self.reads.lists_of(lead, &self.somebody(act.who)).await;
+                let members = members.map(|all| {
+                    let one = |member: Member| (member.offer, ordered(Some(member.record)));
+                    all.into_iter().map(one).collect::<Vec<_>>()
+                });
+                format!("{} {}", told(members), told(lists))
             }
             Ask::BeginSend => self.begins_send(act, now).await,
             Ask::Finish => self.ends_row(act, now).await,
@@ -47,6 +74,81 @@ impl Side {
             }
             _ => told(self.backlog.tally().await),
         }
+    }
+
+    /// Nothing waits any more.
+    pub(super) async fn clears_outbox(&self) {
+        loop {
+            let tasks = self.outbox.lease(1000).await.expect("answers");
+            for task in &tasks {
+                let ended = self.outbox.finish(task, Finish::Skipped("cleared"));
+                ended.await.expect("answers");
+            }
+            if tasks.is_empty() {
+                return;
+            }
+        }
+    }
+
+    /// Does what the courier does when nothing goes wrong; one in ten stops half-way.
+    async fn sends(&mut self, act: &Act, now: Instant) -> String {
+        let most = u32::try_from(1 + act.how % 3).unwrap_or(1);
+        let tasks = self.outbox.lease(most).await.expect("answers");
+        let mut said = format!("{tasks:?}");
+        for mut task in tasks {
+            if !task.offers().is_empty() {
+                let burst = self.outbox.burst(&task).await.expect("answers");
+                said.push_str(&format!(" {burst:?}"));
+                match burst {
+                    Burst::Single => {}
+                    Burst::List(with) => task.with = with,
+                    Burst::NotBefore(until) => {
+                        let wait = Finish::PutOff {
+                            until,
+                            counts: false,
+                            code: "enough cards for now".to_owned(),
+                        };
+                        said.push_str(&told(self.outbox.finish(&task, wait).await));
+                        continue;
+                    }
+                }
+            }
+            let card = card(&task, now);
+            task.card_id = card.as_ref().map(|card| card.card_id.clone());
+            self.hand.cards.extend(task.card_id.clone());
+            let begun = self
+                .outbox
+                .begin_send(&task, Platform::Wecom, card, &PERSON_LIMITS);
+            let begun = begun.await;
+            said.push_str(&format!(" {begun:?}"));
+            if act.sometimes(100) || begun != Ok(MaySend::Now) {
+                self.hand.tasks.push(task);
+                continue;
+            }
+            let sent = Finish::CardSent {
+                update_code: Some(format!("code-{}", act.much)),
+                message_id: None,
+                spent: Vec::new(),
+            };
+            said.push_str(&told(self.outbox.finish(&task, sent).await));
+        }
+        said
+    }
+
+    /// Whether a row in hand goes out with others.
+    async fn gathers(&mut self, act: &Act) -> String {
+        let Some(place) = place(&self.hand.tasks, act) else {
+            return String::new();
+        };
+        let task = &self.hand.tasks[place];
+        if task.offers().is_empty() {
+            return String::new();
+        }
+        let burst = self.outbox.burst(task).await;
+        if let Ok(Burst::List(with)) = &burst {
+            self.hand.tasks[place].with.clone_from(with);
+        }
+        told(burst)
     }
 
     async fn begins_send(&mut self, act: &Act, now: Instant) -> String {
@@ -78,7 +180,7 @@ impl Side {
             return String::new();
         };
         // Some keep what they ended, and come again.
-        let task = if act.how % 4 == 0 {
+        let task = if act.how.is_multiple_of(4) {
             self.hand.tasks[place].clone()
         } else {
             self.hand.tasks.swap_remove(place)
@@ -100,7 +202,7 @@ impl Side {
             5 => Finish::Dead("81013".to_owned()),
             _ => Finish::PutOff {
                 until: now.after(Duration::from_secs(act.much % 90)),
-                counts: act.how % 2 == 0,
+                counts: act.how.is_multiple_of(2),
                 code: "platform away".to_owned(),
             },
         };
@@ -111,7 +213,7 @@ impl Side {
 /// The newest, most of the time.
 fn place(tasks: &[Task], act: &Act) -> Option<usize> {
     let last = tasks.len().checked_sub(1)?;
-    Some(if act.which % 3 == 0 {
+    Some(if act.which.is_multiple_of(3) {
         act.which % tasks.len()
     } else {
         last
@@ -125,6 +227,7 @@ fn card(task: &Task, now: Instant) -> Option<CardRecord> {
     let row = format!("pd-{}", task.id);
     let until = now.after(Duration::from_secs(300));
     let (asks, card_id, printed_deadline) = match effect {
+        Effect::OfferCard { .. } if !task.with.is_empty() => (CardAsks::List, row, Some(until)),
         Effect::OfferCard { offer, .. } => (
             CardAsks::Offer(*offer),
             format!("pd-{offer}-1"),

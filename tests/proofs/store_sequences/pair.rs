@@ -1,5 +1,6 @@
 //! The store in memory and a real one, side by side.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -32,22 +33,19 @@ pub struct Pair {
     model: Side,
     real: Side,
     clock: Arc<HandClock>,
+    /// What was asked, and how it was answered, in one word each.
+    pub answers: BTreeMap<String, u64>,
 }
 
 impl Pair {
-    /// Two empty stores with the same people.
-    pub async fn open(url: &str, folder: &Path) -> Self {
+    /// Two empty stores with the same people; the model may lack a guard.
+    pub async fn open(url: &str, folder: &Path, planted: Planted) -> Self {
         let clock = Arc::new(HandClock(AtomicI64::new(MORNING)));
         let offer = OfferPolicy {
             duty_manager: None,
             ..OfferPolicy::default()
         };
-        let shared = Shared::new(
-            offer.clone(),
-            Arc::new(Calm),
-            Arc::new(Blind),
-            Planted::default(),
-        );
+        let shared = Shared::new(offer.clone(), Arc::new(Calm), Arc::new(Blind), planted);
         let ids = [(); 2].map(|()| Arc::new(CountedIds::default()));
         let [of_model, of_real] = ids.each_ref().map(|ids| ids.clone() as Arc<dyn Ids>);
         let memory = Memory::open(&shared, clock.clone(), of_model);
@@ -62,8 +60,9 @@ impl Pair {
             model: Side::on(memory, ids_of_model),
             real: Side::on(opened, ids_of_real),
             clock,
+            answers: BTreeMap::new(),
         };
-        for one in cast(&Dice::new(7), 4, (2, 6)) {
+        for one in cast(&Dice::new(7), 4, (5, 12)) {
             for side in [&pair.model, &pair.real] {
                 let put = side.people.put(one.clone(), None).await;
                 assert_eq!(told(put), "true");
@@ -72,10 +71,18 @@ impl Pair {
         pair
     }
 
-    /// Goes through a sequence; the first difference is its end.
-    pub async fn lives(&mut self, sequence: u64, acts: &[Act]) -> Result<(), String> {
+    /// Goes through a sequence; the first difference is its end. In a burst one rep is
+    /// alone at work.
+    pub async fn lives(&mut self, sequence: u64, acts: &[Act], burst: bool) -> Result<(), String> {
         self.model.begins(sequence);
         self.real.begins(sequence);
+        let until = self.clock.now().after(Duration::from_secs(36_000));
+        for side in [&self.model, &self.real] {
+            side.leaves_it_to_one(burst.then_some(until)).await;
+            if burst {
+                side.clears_outbox().await;
+            }
+        }
         for (step, act) in acts.iter().enumerate() {
             if act.ask == Ask::TimePasses {
                 self.time_passes(act);
@@ -84,6 +91,7 @@ impl Pair {
             let expected = self.model.asks(act, now).await;
             let answered = self.real.asks(act, now).await;
             alike(&format!("step {step} {act:?}"), &expected, &answered)?;
+            *self.answers.entry(in_a_word(act, &expected)).or_default() += 1;
             alike(
                 &format!("floor after step {step} {act:?}"),
                 &self.model.floor(),
@@ -112,7 +120,7 @@ impl Pair {
             _ => much,
         };
         let micros = i64::try_from(passed.as_micros()).unwrap_or(0);
-        let back = act.who % 12 == 0;
+        let back = act.who.is_multiple_of(12);
         let step = if back { -micros / 100 } else { micros };
         self.clock.0.fetch_add(step, Ordering::Relaxed);
     }
@@ -141,6 +149,28 @@ impl Pair {
             &due.1.join("\n"),
         )
     }
+}
+
+/// Whether the steps drawn reach what they are there for.
+fn in_a_word(act: &Act, said: &str) -> String {
+    let word = match act.ask {
+        Ask::Change if said.contains("moved: true") => "moved",
+        Ask::Change if said.contains("Refused") => "refused",
+        Ask::Change if said.contains("moved: false") => "nothing new",
+        Ask::Intake if said.contains("status: 201") => "new",
+        Ask::Intake if said.contains("replayed: true") => "repeated",
+        Ask::Intake if said.contains(r#"merged_into\":\""#) => "merged",
+        Ask::Lease if said == "[]" => "nothing",
+        Ask::Sends if said.contains(" List(") => "list",
+        Ask::Sends if said.contains(" NotBefore") => "not before",
+        Ask::Sends if said.contains(" Single") => "single",
+        Ask::Burst if said.starts_with("List") => "list",
+        Ask::Burst if said.starts_with("NotBefore") => "not before",
+        Ask::BeginSend if said.starts_with("NotBefore") => "not before",
+        Ask::BeginSend | Ask::Burst | Ask::Finish | Ask::Replay | Ask::StoreAct => said,
+        _ => "asked",
+    };
+    format!("{:?} {word}", act.ask)
 }
 
 fn alike(what: &str, expected: &str, found: &str) -> Result<(), String> {

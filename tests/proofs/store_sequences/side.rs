@@ -98,6 +98,26 @@ impl Side {
         };
     }
 
+    /// Everybody but the first is on leave, or back.
+    pub async fn leaves_it_to_one(&self, until: Option<Instant>) {
+        let floor = self.shelf.floor();
+        for one in floor
+            .people()
+            .iter()
+            .filter(|one| one.staff.id.as_str() != "rep0")
+        {
+            let away = self.people.set_away(&one.staff.id, until, None);
+            away.await.expect("answers");
+        }
+        let mut staff = floor.people()[2].staff.as_ref().clone();
+        assert_eq!(staff.id.as_str(), "rep0");
+        staff.away_until = None;
+        staff.capacity = 40;
+        staff.territories.clear();
+        staff.products.clear();
+        self.people.put(staff, None).await.expect("answers");
+    }
+
     /// Asks it; answers with what it said.
     pub async fn asks(&mut self, act: &Act, now: Instant) -> String {
         match act.ask {
@@ -119,6 +139,10 @@ impl Side {
                 format!("{open:?}")
             }
             Ask::Lease
+            | Ask::Sends
+            | Ask::Burst
+            | Ask::ListAnswered
+            | Ask::LookAtLists
             | Ask::BeginSend
             | Ask::Finish
             | Ask::Answered
@@ -133,7 +157,7 @@ impl Side {
                     .map(|now| now.after(std::time::Duration::from_secs(act.much)));
                 {
                     let (who, deputy) = (self.somebody(act.who), self.somebody(act.how));
-                    let deputy = Some(&deputy).filter(|_| act.which % 2 == 0);
+                    let deputy = Some(&deputy).filter(|_| act.which.is_multiple_of(2));
                     told(self.people.set_away(&who, until, deputy).await)
                 }
             }
@@ -232,7 +256,7 @@ impl Side {
         // Now and then the same request, another body under its key, or the same customer.
         let again = one_of(&self.hand.keys, act.which).filter(|_| act.sometimes(150));
         let key = again.cloned().unwrap_or(format!("{sequence}-{fresh}"));
-        let twin = act.how % 8 == 0;
+        let twin = act.how.is_multiple_of(8);
         let customer = if twin {
             0
         } else {
@@ -266,7 +290,7 @@ impl Side {
         let key = again.cloned().unwrap_or(fresh);
         let card = one_of(&self.hand.cards, act.how).cloned();
         let deed = match card {
-            Some(card_id) if act.who % 3 != 0 => Deed::Press(Press {
+            Some(card_id) if !act.who.is_multiple_of(3) => Deed::Press(Press {
                 card_id,
                 button: "claim".to_owned(),
                 params: BTreeMap::new(),
@@ -293,7 +317,7 @@ impl Side {
         let key = key.unwrap_or_else(|| "unknown".to_owned());
         let lead = one_of(&self.hand.leads, act.how).copied();
         let errand = match lead {
-            Some(lead) if act.how % 2 == 0 => Errand::Show { lead },
+            Some(lead) if act.how.is_multiple_of(2) => Errand::Show { lead },
             _ => Errand::Say {
                 saying: Saying::NotYours,
             },
@@ -314,7 +338,7 @@ impl Side {
             } else {
                 Vec::new()
             },
-            owner: who.clone().filter(|_| act.how % 5 == 0),
+            owner: who.clone().filter(|_| act.how.is_multiple_of(5)),
             holder: who.clone().filter(|_| act.how % 5 == 1),
             scope: who.map(|who| vec![who]).filter(|_| act.how % 5 == 2),
             limit: 8,
@@ -331,7 +355,7 @@ impl Side {
 }
 
 /// Offers that were made in one instant have no order.
-fn ordered(record: Option<LeadRecord>) -> Option<LeadRecord> {
+pub(super) fn ordered(record: Option<LeadRecord>) -> Option<LeadRecord> {
     record.map(|mut record| {
         record.offers.sort_by_key(|offer| offer.id);
         record

@@ -1,6 +1,6 @@
 //! Leases with fences, the limits of what a person may be sent, and ends.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -14,7 +14,7 @@ use paidan_domain::time::Instant;
 use uuid::Uuid;
 
 use super::Memory;
-use super::data::{CardRow, Data, RowState};
+use super::data::{CardRow, Data, OutboxRow, RowState};
 
 pub(super) const LEASE: Duration = Duration::from_secs(60);
 const LOOK: usize = 256;
@@ -129,9 +129,17 @@ impl Memory {
             .filter(|row| leased(row.lease_until))
             .map(|row| row.recipient.clone())
             .collect();
+        let first = waiting_offers(rows.clone(), now);
+        let is_first = |row: &OutboxRow| {
+            let older = first
+                .get(&row.recipient)
+                .is_some_and(|at| *at < row.made_at);
+            row.offer.is_none() || !older
+        };
         let due: Vec<Uuid> = rows
             .filter(|row| row.due_at <= now && !leased(row.lease_until))
             .take(LOOK)
+            .filter(|row| is_first(row))
             .map(|row| row.id)
             .collect();
         let mut tasks = Vec::new();
@@ -299,6 +307,7 @@ fn still_asks(data: &mut Data, task: &Task, card: &CardRecord) -> bool {
         CardAsks::Escalation(_) => lead
             .escalation()
             .is_some_and(|asked| asked.manager == card.staff),
+        CardAsks::Look => true,
         CardAsks::Pool => lead.state() == State::Pooled,
         CardAsks::Owner => lead.owner() == Some(&card.staff),
     }
@@ -311,6 +320,20 @@ fn holds_offer(data: &mut Data, offer: OfferId, printed: Option<Instant>) -> boo
         row.record.deadline = printed.map_or(deadline, |at| at.max(deadline));
         true
     })
+}
+
+/// When the oldest offer was made that waits for the platform or for the person's limit, by
+/// person: no younger one goes before it.
+fn waiting_offers<'a>(
+    rows: impl Iterator<Item = &'a OutboxRow>,
+    now: Instant,
+) -> BTreeMap<StaffId, Instant> {
+    let mut first: BTreeMap<StaffId, Instant> = BTreeMap::new();
+    for row in rows.filter(|row| row.waits && row.offer.is_some() && row.due_at > now) {
+        let at = first.entry(row.recipient.clone()).or_insert(row.made_at);
+        *at = row.made_at.min(*at);
+    }
+    first
 }
 
 fn note(data: &mut Data, id: Uuid, code: &str) {

@@ -66,7 +66,7 @@ impl Reads for Memory {
                 .cards
                 .values()
                 .filter(|row| row.record.lead == lead && row.record.staff == *staff)
-                .filter(|row| row.record.asks != CardAsks::List)
+                .filter(|row| !matches!(row.record.asks, CardAsks::List | CardAsks::Look))
                 .collect();
             mine.sort_by_key(|row| (row.made_at, row.record.card_id.clone()));
             mine.into_iter()

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use paidan::app::ports::{Aside, Errand, OfferRecord};
 use paidan_domain::ids::{LeadId, StaffId};
-use paidan_domain::lead::{Body, Decided, Effect, Lead};
+use paidan_domain::lead::{Body, Decided, Effect, ExpiredBecause, Lead};
 use paidan_domain::time::Instant;
 use uuid::Uuid;
 
@@ -49,9 +49,16 @@ impl Memory {
         let first = draft.decided.events.first().ok_or(Raced)?;
         if let Some(was) = draft.was_live() {
             let row = data.offers.get(&was.id).ok_or(Raced)?;
-            let late = row.record.deadline <= first.at;
-            let claims = matches!(first.body, Body::Claimed { .. });
-            if claims && late && !planted.no_deadline || !row.live && !unguarded {
+            let over = row.record.deadline <= first.at;
+            let untimely = match first.body {
+                Body::Claimed { .. } => over && !planted.no_deadline,
+                Body::Expired {
+                    because: ExpiredBecause::Deadline,
+                    ..
+                } => !over && !planted.no_deadline,
+                _ => false,
+            };
+            if untimely || !row.live && !unguarded {
                 return Err(Raced);
             }
         }
