@@ -90,13 +90,13 @@ fn asking(listing: &Listing<'_>, open: &[&Listed<'_>]) -> Card {
     let until = listing.until.map(|until| {
         let close = until.since(listing.now).as_secs() < 120;
         let until = clock(until, listing.now, listing.zone, close);
-        format!("，{until} 前认领")
+        format!(",{until} 前认领")
     });
     let title = format!("{} 条新线索{}", open.len(), until.unwrap_or_default());
     let desc = if open.len() > ROWS {
-        format!("这里列出 {ROWS} 条，其余点「逐条查看」")
+        format!("这里列出 {ROWS} 条,其余点「逐条查看」")
     } else {
-        "可以全部认领，也可以逐条查看".to_owned()
+        "可以全部认领,也可以逐条查看".to_owned()
     };
     let look = Button {
         url: Some(listing.link.clone()),
@@ -136,7 +136,7 @@ fn ended(listing: &Listing<'_>) -> Card {
     }
 }
 
-/// `，1 条已转给别人`; empty when there is nothing.
+/// `,1 条已转给别人`; empty when there is nothing.
 fn summary(gone: &[&Listed<'_>]) -> String {
     let all = |is: fn(&Fate) -> bool| gone.iter().all(|one| is(&one.fate));
     let what = match gone.len() {
@@ -146,7 +146,7 @@ fn summary(gone: &[&Listed<'_>]) -> String {
         _ if all(|fate| matches!(fate, Fate::Left(Went::To(_)))) => "已转给别人",
         _ => "不在你手上",
     };
-    format!("，{} 条{what}", gone.len())
+    format!(",{} 条{what}", gone.len())
 }
 
 /// One lead of a list on the phone page.
@@ -216,8 +216,8 @@ impl Listed<'_> {
 impl Went {
     fn said(&self) -> String {
         match self {
-            Self::To(name) => format!("，现由{name}处理"),
-            Self::ToPool => "，已放入公海".to_owned(),
+            Self::To(name) => format!(",现由{name}处理"),
+            Self::ToPool => ",已放入公海".to_owned(),
             Self::Onward => String::new(),
         }
     }

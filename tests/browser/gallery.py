@@ -14,7 +14,7 @@ from demo import Demo
 from guard import chromium
 from sandbox_page import SandboxPage
 
-SECOND = dict(公司="东阳市天晟商贸", 电话="13798765432", 联系人="陈女士", 需求="要 1200 个保温杯，月底前交货", 预算="2万")
+SECOND = dict(公司="东阳市天晟商贸", 电话="13798765432", 联系人="陈女士", 需求="要 1200 个保温杯,月底前交货", 预算="2万")
 THIRD = dict(公司="喀什丝路商行", 电话="13611112222", 地区="新疆喀什", 产品="陶瓷", 需求="陶瓷碗 500 个")
 
 
@@ -89,7 +89,7 @@ def burst(at, demo):
 
 def readme(playwright, demo, folder):
     """The three pictures of the README: an offered and a claimed card with the explanation."""
-    at_once = dict(公司="杭州晴雨伞行", 联系人="周女士", 电话="13698761234", 地区="杭州", 产品="雨伞", 需求="晴雨两用伞 600 把，印 logo", 预算="1.2万")
+    at_once = dict(公司="杭州晴雨伞行", 联系人="周女士", 电话="13698761234", 地区="杭州", 产品="雨伞", 需求="晴雨两用伞 600 把,印 logo", 预算="1.2万")
     with chromium(playwright, 1440, 900) as (context, _):
         page = context.new_page()
         at = SandboxPage(page, demo.page, narrow=False)

@@ -46,7 +46,7 @@ fn forty_leads_claimed_at_once_come_at_no_more_than_25_messages_a_minute_and_all
         "intake waits for the limit: {took:?}"
     );
     let solo = world.rep("独行");
-    let list = solo.sees_list("35 条新线索，");
+    let list = solo.sees_list("35 条新线索,");
     solo.presses_on(&list, "全部认领");
     solo.sees_list("已认领 35 条");
     until("25 are out", Duration::from_secs(30), || {

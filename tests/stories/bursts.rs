@@ -42,7 +42,7 @@ pub fn burst<'w>(world: &'w World, count: usize) -> (Rep<'w>, Vec<Lead>, Card) {
     }
     world.drains(PATIENCE);
     let leads = more(world, 5, count);
-    let list = solo.sees_list(&format!("{count} 条新线索，"));
+    let list = solo.sees_list(&format!("{count} 条新线索,"));
     (solo, leads, list)
 }
 
@@ -140,12 +140,12 @@ fn one_went_elsewhere(engine: Engine) {
     let moved = world.post(&path, json!({"rep": "wang", "reason": "客户指定"}));
     assert_eq!(moved.status, 200, "{}", moved.text());
     world.rep("王芳").sees_offer_of(&leads[1]);
-    let same = solo.sees_list("4 条新线索，");
+    let same = solo.sees_list("4 条新线索,");
     assert_eq!(same.words(), list.words(), "the card is kept for its end");
 
     solo.presses_on(&list, "全部认领");
-    let after = solo.sees_list("已认领 3 条，1 条已转给别人");
-    let told = format!("#{} 已转出，现由王芳处理", leads[1].number);
+    let after = solo.sees_list("已认领 3 条,1 条已转给别人");
+    let told = format!("#{} 已转出,现由王芳处理", leads[1].number);
     assert_eq!(after.values()[0], told, "{}", after.words());
     for at in [0, 2, 3] {
         solo.sees(&leads[at], "claimed");
@@ -178,10 +178,10 @@ fn a_lead_of_a_list_is_claimed_or_shown_by_command_as_any_other() {
     solo.presses(&leads[1], "认领");
     let claimed = solo.sees(&leads[1], "claimed");
     assert_eq!(claimed.task_id, own.task_id, "no second card");
-    let list = solo.sees_list("3 条新线索，");
+    let list = solo.sees_list("3 条新线索,");
     solo.says(&format!("/拒绝 {}", numbers[2]));
     // The last answer brings the list to its end, by its one right to change.
-    let after = solo.sees_list("已认领 2 条，1 条已拒绝");
+    let after = solo.sees_list("已认领 2 条,1 条已拒绝");
     assert_eq!(after.task_id, list.task_id);
     world.drains(PATIENCE);
     world.truth().holds();
@@ -228,7 +228,7 @@ fn answer_lost(engine: Engine, killed: bool) {
     world.drains(PATIENCE);
     world.block_on(world.phones.faults(json!({"lose_answer": true})));
     let leads = more(&world, 5, 4);
-    solo.sees_list("4 条新线索，");
+    solo.sees_list("4 条新线索,");
     if killed {
         world.kill();
         world.block_on(world.phones.faults(json!({"lose_answer": false})));
@@ -307,7 +307,7 @@ fn a_list_nobody_presses_expires_and_says_where_its_leads_went() {
     );
     assert!(after.buttons().is_empty());
     for (value, lead) in after.values().iter().zip(&leads) {
-        assert_eq!(*value, format!("#{} 已超时，现由接手处理", lead.number));
+        assert_eq!(*value, format!("#{} 已超时,现由接手处理", lead.number));
         assert_eq!(world.story_of(lead)[2], "expired");
     }
     // A late press is shown the same.
@@ -325,7 +325,7 @@ fn a_second_list_comes_ten_seconds_later_and_a_lone_offer_comes_by_itself() {
     let card = solo.sees_offer_of(&lone);
     assert_eq!(card.buttons(), ["认领", "拒绝"], "an ordinary card");
     let second = more(&world, 9, 2);
-    solo.sees_list("2 条新线索，");
+    solo.sees_list("2 条新线索,");
     let calls = world.block_on(world.phones.calls(0));
     let times: Vec<jiff::Timestamp> = calls
         .iter()

@@ -66,7 +66,24 @@ fn left_alone(engine: Engine) {
     ];
     assert_eq!(world.story_of(&lead), story);
     wang.sees(&lead, "expired");
+    ends_in_time(&world);
     world.ends();
+}
+
+/// An offer ends at its deadline or within two seconds after it.
+fn ends_in_time(world: &World) {
+    let offers = world.truth().offers;
+    let late: Vec<i64> = offers
+        .iter()
+        .filter(|offer| offer.ended_by.as_deref() == Some("expired"))
+        .map(|offer| offer.ended_at.expect("it ended") - offer.deadline)
+        .collect();
+    println!("{late:?} µs after the deadline");
+    assert_eq!(late.len(), 2);
+    assert!(
+        late.iter().all(|late| (0..2_000_000).contains(late)),
+        "{late:?}"
+    );
 }
 
 #[test]

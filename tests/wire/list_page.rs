@@ -70,7 +70,7 @@ fn the_leads_of_a_list_are_claimed_and_declined_one_by_one_and_then_at_once() {
         world.story_of(&leads[1])[2..],
         ["declined", "offered", "note"]
     );
-    let same = solo.sees_list("8 条新线索，");
+    let same = solo.sees_list("8 条新线索,");
     assert_eq!(
         same.words(),
         list.words(),
@@ -79,16 +79,16 @@ fn the_leads_of_a_list_are_claimed_and_declined_one_by_one_and_then_at_once() {
 
     let text = seen(&world, &link);
     assert!(text.starts_with("6 条新线索"), "{text}");
-    assert!(text.contains("#7 已拒绝，现由下一位处理"), "{text}");
+    assert!(text.contains("#7 已拒绝,现由下一位处理"), "{text}");
     assert_eq!(press(&world, &link, "claim").status, 303);
     let text = seen(&world, &link);
-    assert!(text.starts_with("已认领 7 条，1 条已拒绝"), "{text}");
+    assert!(text.starts_with("已认领 7 条,1 条已拒绝"), "{text}");
     assert!(!text.contains("全部认领"), "{text}");
     for lead in &leads[2..] {
         solo.sees(lead, "claimed");
     }
     // Nobody answered a press in the chat, so the card turns by its one right to change.
-    solo.sees_list("已认领 7 条，1 条已拒绝");
+    solo.sees_list("已认领 7 条,1 条已拒绝");
     world.drains(std::time::Duration::from_secs(20));
     world.truth().holds();
 }

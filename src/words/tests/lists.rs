@@ -48,7 +48,7 @@ fn to(name: &str) -> Went {
 #[test]
 fn several_offers_stand_on_one_card() {
     let card = List::of(&[Fate::Open, Fate::Open]).reads(
-        "2 条新线索，14:40 前认领\n可以全部认领，也可以逐条查看\n\
+        "2 条新线索,14:40 前认领\n可以全部认领,也可以逐条查看\n\
          金华 #7 保温杯 3000 个 · 约 5 万元\n金华 #8 保温杯 3000 个 · 约 5 万元\n[全部认领 · 逐条查看]",
     );
     assert_eq!(card.buttons[0].key, "claim");
@@ -64,10 +64,10 @@ fn several_offers_stand_on_one_card() {
 fn six_leads_stand_on_it_and_the_rest_behind_the_link() {
     let list = List::of(&vec![Fate::Open; 8]);
     let card = list_card(&list.listing("2026-11-23T14:40:00+08:00"));
-    assert_eq!(card.title, "8 条新线索，14:40 前认领");
+    assert_eq!(card.title, "8 条新线索,14:40 前认领");
     assert_eq!(
         card.desc.as_deref(),
-        Some("这里列出 6 条，其余点「逐条查看」")
+        Some("这里列出 6 条,其余点「逐条查看」")
     );
     assert_eq!(card.rows.len(), 6);
 }
@@ -76,13 +76,13 @@ fn six_leads_stand_on_it_and_the_rest_behind_the_link() {
 fn below_two_minutes_the_deadline_has_seconds() {
     let list = List::of(&[Fate::Open, Fate::Open]);
     let card = list_card(&list.listing("2026-11-23T14:31:40+08:00"));
-    assert_eq!(card.title, "2 条新线索，14:31:40 前认领");
+    assert_eq!(card.title, "2 条新线索,14:31:40 前认领");
 }
 
 #[test]
 fn what_is_over_does_not_stand_on_a_card_that_asks() {
     let card = List::of(&[Fate::Open, Fate::Mine, Fate::Open]).reads(
-        "2 条新线索，14:40 前认领\n可以全部认领，也可以逐条查看\n\
+        "2 条新线索,14:40 前认领\n可以全部认领,也可以逐条查看\n\
          金华 #7 保温杯 3000 个 · 约 5 万元\n金华 #9 保温杯 3000 个 · 约 5 万元\n[全部认领 · 逐条查看]",
     );
     assert_eq!(card.ended, None);
@@ -91,13 +91,13 @@ fn what_is_over_does_not_stand_on_a_card_that_asks() {
 #[test]
 fn at_the_end_it_says_what_became_of_each_and_first_what_is_lost() {
     List::of(&[Fate::Mine, Fate::Left(to("王芳")), Fate::Mine]).reads(
-        "已认领 2 条，1 条已转给别人\n客户电话在各条线索的卡片里\n\
-         金华 #8 已转出，现由王芳处理\n金华 #7 已认领\n金华 #9 已认领\n(已认领)",
+        "已认领 2 条,1 条已转给别人\n客户电话在各条线索的卡片里\n\
+         金华 #8 已转出,现由王芳处理\n金华 #7 已认领\n金华 #9 已认领\n(已认领)",
     );
     List::of(&[Fate::Mine, Fate::Mine])
         .reads("已认领 2 条\n客户电话在各条线索的卡片里\n金华 #7 已认领\n金华 #8 已认领\n(已认领)");
     List::of(&[Fate::Expired(to("赵强")), Fate::Declined(Went::ToPool)])
-        .reads("已处理 2 条\n金华 #7 已超时，现由赵强处理\n金华 #8 已拒绝，已放入公海\n(已处理)");
+        .reads("已处理 2 条\n金华 #7 已超时,现由赵强处理\n金华 #8 已拒绝,已放入公海\n(已处理)");
 }
 
 #[test]
@@ -107,18 +107,18 @@ fn the_rest_is_named_by_what_it_has_in_common() {
         list_card(&List::of(&fates).listing("2026-11-23T14:40:00+08:00")).title
     };
     let expired = || Fate::Expired(Went::Onward);
-    assert_eq!(title(&[expired(), expired()]), "已认领 1 条，2 条已超时");
+    assert_eq!(title(&[expired(), expired()]), "已认领 1 条,2 条已超时");
     assert_eq!(
         title(&[Fate::Declined(to("王芳"))]),
-        "已认领 1 条，1 条已拒绝"
+        "已认领 1 条,1 条已拒绝"
     );
     assert_eq!(
         title(&[Fate::Left(to("王芳"))]),
-        "已认领 1 条，1 条已转给别人"
+        "已认领 1 条,1 条已转给别人"
     );
     assert_eq!(
         title(&[Fate::Left(Went::ToPool), expired()]),
-        "已认领 1 条，2 条不在你手上"
+        "已认领 1 条,2 条不在你手上"
     );
 }
 
@@ -146,6 +146,6 @@ fn the_page_names_what_is_theirs_in_full_and_the_rest_by_number() {
     assert_eq!(on_page[0].budget.as_deref(), Some("约 5 万元"));
     assert_eq!(on_page[0].state, "待认领");
     assert_eq!(on_page[1].title, "#8");
-    assert_eq!(on_page[1].state, "已转出，现由王芳处理");
+    assert_eq!(on_page[1].state, "已转出,现由王芳处理");
     assert_eq!((&on_page[1].budget, &on_page[1].link), (&None, &None));
 }
