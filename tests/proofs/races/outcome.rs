@@ -32,6 +32,7 @@ pub struct Outcome {
     unknown: usize,
     winners: BTreeMap<&'static str, usize>,
     took: Vec<Duration>,
+    took_by_both: Vec<Duration>,
     broken: Vec<String>,
 }
 
@@ -46,6 +47,7 @@ impl Outcome {
             unknown: 0,
             winners: BTreeMap::new(),
             took: Vec::new(),
+            took_by_both: Vec::new(),
             broken: Vec::new(),
         }
     }
@@ -62,7 +64,11 @@ impl Outcome {
         };
         self.both += usize::from(both);
         *self.winners.entry(round.winner).or_default() += 1;
-        self.took.extend(round.called.iter().map(Called::took));
+        let took = round.called.iter().map(Called::took);
+        if both {
+            self.took_by_both.extend(took.clone());
+        }
+        self.took.extend(took);
         self.judge(world, names, &round.lead, history).await;
     }
 
@@ -102,9 +108,10 @@ impl Outcome {
     #[track_caller]
     pub fn holds(&mut self) {
         let p99 = percentile(&mut self.took, 99);
+        let by_both = percentile(&mut self.took_by_both, 99);
         println!(
             "{}: {} rounds ({} through two services), {} operations, {} without an answer, won by {:?}, \
-             p99 of the callbacks {p99:.0?}, seed {}",
+             p99 of the callbacks {p99:.0?} ({by_both:.0?} through two), seed {}",
             self.name,
             self.rounds,
             self.both,
