@@ -17,13 +17,19 @@ impl Clockwork for Store {
             .write(move |desk| {
                 Box::pin(async move {
                     let now = desk.now();
-                    let waiting = Query::select()
-                        .column(outbox::Column::OfferId)
-                        .from(outbox::Entity)
-                        .and_where(outbox::Column::State.eq("pending"))
-                        .and_where(outbox::Column::Waits.eq(true))
-                        .and_where(outbox::Column::OfferId.is_not_null())
-                        .to_owned();
+                    let cards = |column: outbox::Column| {
+                        Query::select()
+                            .column(column)
+                            .from(outbox::Entity)
+                            .and_where(outbox::Column::State.eq("pending"))
+                            .and_where(outbox::Column::OfferId.is_not_null())
+                            .to_owned()
+                    };
+                    // Whose oldest card waits has the younger ones wait behind it.
+                    let mut people = cards(outbox::Column::Recipient);
+                    people.and_where(outbox::Column::Waits.eq(true));
+                    let mut waiting = cards(outbox::Column::OfferId);
+                    waiting.and_where(outbox::Column::Recipient.in_subquery(people));
                     let held = offer::Entity::update_many()
                         .col_expr(
                             offer::Column::Deadline,

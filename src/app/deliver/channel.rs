@@ -10,6 +10,9 @@ const OPENS_AT: u32 = 5;
 /// How often the oldest row is tried while it is open.
 const PROBE: Duration = Duration::from_secs(5);
 
+/// Why a row waits while the breaker is open, as a code.
+pub(super) const AWAY: &str = "platform away";
+
 /// One platform.
 #[derive(Debug, Default)]
 pub struct Channel {
@@ -52,7 +55,7 @@ impl Channel {
             return MayTry::Now;
         }
         match state.next_probe {
-            Some(at) if now < at => MayTry::NotBefore(at, "platform away".to_owned()),
+            Some(at) if now < at => MayTry::NotBefore(at, AWAY.to_owned()),
             _ => {
                 state.next_probe = Some(now.after(PROBE));
                 MayTry::Now

@@ -9,7 +9,7 @@ use paidan_domain::people::Platform;
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
-use super::channel::{Channel, MayTry};
+use super::channel::{AWAY, Channel, MayTry};
 use super::errand::{Parcel, pack};
 use super::send::send;
 use crate::app::ports::{
@@ -311,7 +311,7 @@ impl Courier {
             return Finish::PutOff {
                 until,
                 counts: false,
-                code,
+                code: AWAY.to_owned(),
             };
         }
         let Some(most) = RETRIES.get(task.tries as usize) else {

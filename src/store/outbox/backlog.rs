@@ -1,6 +1,6 @@
 //! The port of the backlog: what waits and why.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use async_trait::async_trait;
 use paidan_domain::ids::LeadNumber;
@@ -8,33 +8,57 @@ use paidan_domain::time::Instant;
 use paidan_entity::{lead, outbox};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, DatabaseConnection, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
 use crate::app::ports::{Backlog, Parked, StoreError, Tally};
+use crate::store::fault::Fault;
 use crate::store::handle::Store;
 use crate::store::rows::staff_id;
+
+/// What the oldest offer of a person waits for: the younger ones wait behind it.
+async fn ahead(
+    db: &DatabaseConnection,
+    people: Option<Vec<String>>,
+) -> Result<HashMap<String, String>, Fault> {
+    let mut found = outbox::Entity::find()
+        .select_only()
+        .columns([outbox::Column::Recipient, outbox::Column::Note])
+        .filter(outbox::Column::State.eq("pending"))
+        .filter(outbox::Column::Waits.eq(true))
+        .filter(outbox::Column::OfferId.is_not_null())
+        .filter(outbox::Column::Note.is_not_null())
+        .order_by_desc(outbox::Column::MadeAt);
+    if let Some(people) = people {
+        found = found.filter(outbox::Column::Recipient.is_in(people));
+    }
+    // The oldest comes last and stays.
+    let rows: Vec<(String, String)> = found.into_tuple().all(db).await?;
+    Ok(rows.into_iter().collect())
+}
 
 #[async_trait]
 impl Backlog for Store {
     async fn tally(&self) -> Result<Tally, StoreError> {
         self.read(|db| async move {
             let pending = || outbox::Entity::find().filter(outbox::Column::State.eq("pending"));
-            let why: Vec<(Option<String>, i64)> = pending()
+            let groups: Vec<(String, Option<String>, i64)> = pending()
                 .select_only()
-                .column(outbox::Column::Note)
+                .columns([outbox::Column::Recipient, outbox::Column::Note])
                 .column_as(outbox::Column::Id.count(), "rows")
+                .group_by(outbox::Column::Recipient)
                 .group_by(outbox::Column::Note)
                 .into_tuple()
                 .all(&db)
                 .await?;
-            let mut why: Vec<(Option<String>, u64)> = why
-                .into_iter()
-                .map(|(note, count)| (note, u64::try_from(count).unwrap_or(0)))
-                .collect();
-            // The engines differ in where they put what has no note.
-            why.sort();
+            let ahead = ahead(&db, None).await?;
+            let mut why: BTreeMap<Option<String>, u64> = BTreeMap::new();
+            for (recipient, note, count) in groups {
+                let note = note.or_else(|| ahead.get(&recipient).cloned());
+                *why.entry(note).or_default() += u64::try_from(count).unwrap_or(0);
+            }
             let oldest = pending()
                 .order_by_asc(outbox::Column::MadeAt)
                 .one(&db)
@@ -44,9 +68,9 @@ impl Backlog for Store {
                 .count(&db)
                 .await?;
             Ok(Tally {
-                pending: why.iter().map(|(_, count)| count).sum(),
+                pending: why.values().sum(),
                 oldest: oldest.map(|row| Instant(row.made_at)),
-                why,
+                why: why.into_iter().collect(),
                 dead,
             })
         })
@@ -79,8 +103,11 @@ impl Backlog for Store {
                 .await?
                 .into_iter()
                 .collect();
+            let people = rows.iter().map(|row| row.recipient.clone()).collect();
+            let ahead = ahead(&db, Some(people)).await?;
             rows.into_iter()
                 .map(|row| {
+                    let behind = || ahead.get(&row.recipient).filter(|_| !given_up).cloned();
                     Ok(Parked {
                         id: row.id,
                         lead: row
@@ -93,7 +120,7 @@ impl Backlog for Store {
                         made_at: Instant(row.made_at),
                         due_at: Instant(row.due_at),
                         tries: u32::try_from(row.tries).unwrap_or(0),
-                        why: row.note,
+                        why: row.note.or_else(behind),
                     })
                 })
                 .collect()

@@ -7,7 +7,16 @@ use paidan::app::ports::{Backlog, Parked, StoreError, Tally};
 use uuid::Uuid;
 
 use super::Memory;
-use super::data::RowState;
+use super::data::{Data, OutboxRow, RowState};
+
+/// Why a row waits; behind the oldest offer of its person for the same.
+fn reason(data: &Data, row: &OutboxRow) -> Option<String> {
+    let rows = data.pending.iter().map(|(_, id)| &data.outbox[id]);
+    let mut ahead = rows.filter(|one| {
+        one.recipient == row.recipient && one.waits && one.offer.is_some() && one.note.is_some()
+    });
+    row.note.clone().or_else(|| ahead.next()?.note.clone())
+}
 
 #[async_trait]
 impl Backlog for Memory {
@@ -17,7 +26,7 @@ impl Backlog for Memory {
             let rows = data.outbox.values();
             let mut why: BTreeMap<Option<String>, u64> = BTreeMap::new();
             for row in rows.clone().filter(|row| row.state == RowState::Pending) {
-                *why.entry(row.note.clone()).or_default() += 1;
+                *why.entry(reason(data, row)).or_default() += 1;
             }
             Tally {
                 pending: why.values().sum(),
@@ -52,7 +61,11 @@ impl Backlog for Memory {
                     made_at: row.made_at,
                     due_at: row.due_at,
                     tries: row.tries,
-                    why: row.note.clone(),
+                    why: if given_up {
+                        row.note.clone()
+                    } else {
+                        reason(data, row)
+                    },
                 })
                 .collect()
         })

@@ -1,5 +1,7 @@
 //! What the passing of time makes due.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use paidan::app::ports::{Clockwork, Due, StoreError};
 use paidan_domain::ids::{LeadId, OfferId, StaffId};
@@ -76,9 +78,13 @@ impl Clockwork for Memory {
 }
 
 /// Offers whose card waits for a platform that is away, or for the person's limit.
+/// Whose oldest card waits has the younger ones wait behind it.
 fn waiting(data: &Data) -> Vec<OfferId> {
-    let rows = data.pending.iter().map(|(_, id)| &data.outbox[id]);
-    rows.filter(|row| row.waits)
+    let rows = || data.pending.iter().map(|(_, id)| &data.outbox[id]);
+    let waits = rows().filter(|row| row.waits && row.offer.is_some());
+    let people: BTreeSet<&StaffId> = waits.map(|row| &row.recipient).collect();
+    rows()
+        .filter(|row| people.contains(&row.recipient))
         .filter_map(|row| row.offer)
         .collect()
 }
