@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time;
+use uuid::Uuid;
 
 use super::options::{Disaster, MOST_SKEW};
 use super::weather::{ChatMood, Now};
@@ -39,9 +40,18 @@ async fn strikes(world: Arc<World>, disaster: Disaster) {
         }
         Disaster::Freeze => {
             world.ledger.fault("freeze");
+            for _ in 0..200 {
+                if leased(&world).is_some() {
+                    break;
+                }
+                time::sleep(Duration::from_millis(20)).await;
+            }
             world.pool.freeze(process);
-            // Longer than a lease, as often as not.
-            time::sleep(dice.millis(500, 80_000)).await;
+            // As often as not until the very moment when another takes over what it holds.
+            match leased(&world).filter(|_| dice.permille(600)) {
+                Some((row, fence)) => until_taken_over(&world, row, fence).await,
+                None => time::sleep(dice.millis(500, 60_000)).await,
+            }
             world.pool.thaw(process);
         }
         Disaster::StoreAway => {
@@ -81,6 +91,24 @@ async fn strikes(world: Arc<World>, disaster: Disaster) {
             world.clocks[process].set_ahead(ahead);
         }
     }
+}
+
+/// A row that somebody holds just now, and its fence.
+fn leased(world: &World) -> Option<(Uuid, i64)> {
+    let data = world.store.data();
+    let rows = data.pending.iter().map(|(_, id)| &data.outbox[id]);
+    let mut held = rows.filter(|row| row.lease_until.is_some());
+    held.next_back().map(|row| (row.id, row.fence))
+}
+
+async fn until_taken_over(world: &World, row: Uuid, fence: i64) {
+    for _ in 0..800 {
+        time::sleep(Duration::from_millis(100)).await;
+        if world.store.data().outbox[&row].fence > fence {
+            break;
+        }
+    }
+    time::sleep(world.dice.millis(0, 200)).await;
 }
 
 async fn while_it_lasts(
