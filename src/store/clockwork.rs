@@ -4,8 +4,11 @@ use async_trait::async_trait;
 use paidan_domain::ids::{LeadId, OfferId, StaffId};
 use paidan_entity::{lead, offer, outbox};
 use sea_orm::sea_query::{Expr, Query};
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, DatabaseConnection, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
+use super::fault::Fault;
 use super::handle::Store;
 use super::rows::lead_of;
 use crate::app::ports::{Clockwork, Due, StoreError};
@@ -13,23 +16,25 @@ use crate::app::ports::{Clockwork, Due, StoreError};
 #[async_trait]
 impl Clockwork for Store {
     async fn hold_waiting_offers(&self) -> Result<u64, StoreError> {
+        let people = self
+            .read(|db| async move { whose_cards_wait(&db).await })
+            .await?;
+        if people.is_empty() {
+            return Ok(0);
+        }
         self.queue
             .write(move |desk| {
+                let people = people.clone();
                 Box::pin(async move {
                     let now = desk.now();
-                    let cards = |column: outbox::Column| {
-                        Query::select()
-                            .column(column)
-                            .from(outbox::Entity)
-                            .and_where(outbox::Column::State.eq("pending"))
-                            .and_where(outbox::Column::OfferId.is_not_null())
-                            .to_owned()
-                    };
                     // Whose oldest card waits has the younger ones wait behind it.
-                    let mut people = cards(outbox::Column::Recipient);
-                    people.and_where(outbox::Column::Waits.eq(true));
-                    let mut waiting = cards(outbox::Column::OfferId);
-                    waiting.and_where(outbox::Column::Recipient.in_subquery(people));
+                    let waiting = Query::select()
+                        .column(outbox::Column::OfferId)
+                        .from(outbox::Entity)
+                        .and_where(outbox::Column::State.eq("pending"))
+                        .and_where(outbox::Column::OfferId.is_not_null())
+                        .and_where(outbox::Column::Recipient.is_in(people))
+                        .to_owned();
                     let held = offer::Entity::update_many()
                         .col_expr(
                             offer::Column::Deadline,
@@ -99,4 +104,17 @@ impl Clockwork for Store {
         })
         .await
     }
+}
+
+/// Who has a card that waits for the platform or for their limit. Asked by itself: joined
+/// into the update, PostgreSQL looks through the outbox once for each pair of rows.
+async fn whose_cards_wait(db: &DatabaseConnection) -> Result<Vec<String>, Fault> {
+    let people = outbox::Entity::find()
+        .select_only()
+        .column(outbox::Column::Recipient)
+        .distinct()
+        .filter(outbox::Column::State.eq("pending"))
+        .filter(outbox::Column::Waits.eq(true))
+        .filter(outbox::Column::OfferId.is_not_null());
+    Ok(people.into_tuple().all(db).await?)
 }
