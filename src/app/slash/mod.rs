@@ -22,6 +22,7 @@ use paidan_domain::slash::{
 };
 use paidan_domain::time::Instant;
 
+use super::button::actor;
 use super::ports::{Clock, People, Reads, Shelf, StoreError};
 use super::sweep::Sweep;
 use super::transition::Transition;
@@ -69,10 +70,7 @@ struct Asker<'a> {
 
 impl Asker<'_> {
     fn actor(&self) -> Actor {
-        match self.staff.role {
-            Role::Rep => Actor::rep(&self.staff.id),
-            Role::Manager => Actor::manager(&self.staff.id),
-        }
+        actor(self.staff)
     }
 
     /// Names what this line does to one lead.
