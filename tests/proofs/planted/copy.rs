@@ -120,6 +120,20 @@ fn lend_dependencies(from: &Path, to: &Path) {
             .status();
         // Without links it takes longer, and no more.
         drop(linked);
+        give_back_our_own(&to.join(part));
+    }
+}
+
+/// What is built of our own source is not lent: cargo writes its notes about a build in
+/// place, and through a link they would be taken for notes about the real one.
+fn give_back_our_own(part: &Path) {
+    for entry in fs::read_dir(part).into_iter().flatten().flatten() {
+        let name = entry.file_name().into_string().unwrap_or_default();
+        let own = ["paidan", "libpaidan", "all-"];
+        if own.iter().any(|own| name.starts_with(own)) {
+            drop(fs::remove_dir_all(entry.path()));
+            drop(fs::remove_file(entry.path()));
+        }
     }
 }
 

@@ -154,6 +154,18 @@ pub const EDITS: &[Edit] = &[
         from: "            out: None,\n            back,\n",
         to: To::Text("            out: None,\n            back: Some(back),\n"),
     },
+    // Not a bug but a disk that takes its time: the moment between the two is hard to hit.
+    Edit {
+        switches: &["slow disk"],
+        file: "src/store/writer.rs",
+        from: "                let end = tx.commit().await;",
+        to: To::Text(
+            "                if PLANTED {
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                }
+                let end = tx.commit().await;",
+        ),
+    },
     Edit {
         switches: &["answer first"],
         file: "src/store/writer.rs",
