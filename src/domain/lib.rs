@@ -3,6 +3,7 @@
 //! network. Everything that differs from run to run is handed in.
 
 pub mod catalogue;
+pub mod fairness;
 pub mod ids;
 pub mod lead;
 pub mod matching;

@@ -2,11 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ids::StaffId;
 use crate::money::{Fen, Tier};
 use crate::region::RegionCode;
+use crate::time::Instant;
 
 use super::customer_type::CustomerType;
 use super::parsed::{Parsed, Quantity};
+use super::wish::{Intent, Language, Urgency};
 
 /// The parsed values that matching and the explanation use. Holds no contact,
 /// no address and no words of the customer: those are sealed by the store.
@@ -28,6 +31,52 @@ pub struct Facts {
     pub tier: Option<Tier>,
     /// False for what is plainly not a customer.
     pub is_lead: bool,
+    /// How urgent it is.
+    #[serde(default)]
+    pub urgency: Urgency,
+    /// What the sender wants.
+    #[serde(default)]
+    pub intent: Intent,
+    /// In which language they write.
+    #[serde(default)]
+    pub language: Language,
+    /// Name of the source (来源).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source: String,
+    /// Labels that the source gave it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// Those words of the rules' own that company, need or tags hold: words of the company's
+    /// rules, never of the customer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
+    /// Whoever of ours served this customer before (老客户).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub former: Option<Former>,
+    /// How much work it is, in permille of a usual lead.
+    #[serde(default = "usual", skip_serializing_if = "is_usual")]
+    pub effort_permille: u32,
+}
+
+/// Who served a customer before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Former {
+    /// Who.
+    pub rep: StaffId,
+    /// When the last lead of this customer ended, or was last worked on.
+    pub at: Instant,
+    /// Whether it was won (成交).
+    pub won: bool,
+}
+
+/// A usual lead takes one place of a rep's capacity.
+fn usual() -> u32 {
+    1000
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it so")]
+fn is_usual(effort: &u32) -> bool {
+    *effort == usual()
 }
 
 impl From<&Parsed> for Facts {
@@ -41,6 +90,14 @@ impl From<&Parsed> for Facts {
             value: parsed.value,
             tier: parsed.tier,
             is_lead: parsed.is_lead,
+            urgency: Urgency::default(),
+            intent: Intent::default(),
+            language: Language::default(),
+            source: String::new(),
+            tags: Vec::new(),
+            words: Vec::new(),
+            former: None,
+            effort_permille: usual(),
         }
     }
 }

@@ -29,6 +29,7 @@ mod quantity;
 mod reading;
 mod validate;
 mod value;
+mod wish;
 
 pub use amount::Amount;
 pub use company_key::CompanyKey;
@@ -36,13 +37,14 @@ pub use confidence::Confidence;
 pub use customer_type::CustomerType;
 pub use email::{Email, EmailError};
 pub use evidence::{Because, Evidence, Fact};
-pub use facts::Facts;
+pub use facts::{Facts, Former};
 pub use field_error::{FieldError, FieldFault, Given, JsonKind};
 pub use new_lead::{Input, NewLead};
 pub use parsed::{Parsed, Quantity};
 pub use phone::{Phone, PhoneError, PhoneKind};
 pub use reading::understand;
 pub use validate::{validate, validate_for_parse};
+pub use wish::{Intent, Language, Urgency};
 
 #[cfg(test)]
 mod noise_tests;
