@@ -167,16 +167,15 @@ impl Judging {
             }
         };
         let own = &decided[0];
-        let within = floor.policy.offer.claim_within;
         let told = Told {
             lead: &own.lead,
             parsed: &self.parsed,
             contact: Contact::Whole,
             explanation: own.explanation.as_ref().map(|(_, why)| why),
-            deadline: own
-                .lead
-                .offer()
-                .map(|_| own.lead.updated_at.after(within * 2)),
+            deadline: own.lead.offer().map(|offer| {
+                let within = offer.claim_within(&floor.policy.offer);
+                own.lead.updated_at.after(within * 2)
+            }),
             floor,
             place: self
                 .facts

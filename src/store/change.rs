@@ -116,7 +116,7 @@ async fn make_offer(desk: &Desk, before: Option<&Lead>, decided: &Decided) -> Re
         return Ok(());
     }
     let at = decided.lead.updated_at;
-    let within = desk.floor()?.policy.offer.claim_within;
+    let within = new.claim_within(&desk.floor()?.policy.offer);
     offer::ActiveModel {
         id: Set(new.id.0),
         lead_id: Set(decided.lead.id.0),

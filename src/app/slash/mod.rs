@@ -159,7 +159,7 @@ impl Slash {
 
     fn read(&self, staff: &Staff, line: &str) -> Result<Said, paidan_domain::slash::Misread> {
         let floor = self.shelf.floor();
-        let names = Names::new(floor.people().iter().map(|one| {
+        let names = Names::new(floor.people().map(|one| {
             let staff = &one.staff;
             let mut ids = vec![staff.id.as_str()];
             ids.extend(staff.wecom_userid.as_deref());

@@ -135,12 +135,14 @@ fn step(lead: &Lead, event: &Event) -> Option<Life> {
                 offer,
                 rep,
                 attempt,
+                claim_within_seconds,
                 ..
             },
         ) if *attempt == lead.attempts + 1 && !lead.round.contains(rep) => Life::Offered(Offer {
             id: *offer,
             rep: rep.clone(),
             attempt: *attempt,
+            claim_within_seconds: *claim_within_seconds,
         }),
         (
             Life::Received,

@@ -14,6 +14,7 @@ mod next;
 mod promise;
 mod refusal;
 mod state;
+mod turn;
 
 pub use crate::understand::Facts;
 pub use arrival::{Arrival, merge, receive};
@@ -26,6 +27,7 @@ pub use invariants::{Broken, invariants};
 pub use promise::Promise;
 pub use refusal::Refusal;
 pub use state::{Escalation, EscalationKind, Lead, Life, Offer, State};
+pub use turn::Turn;
 
 #[cfg(test)]
 mod tests;

@@ -225,6 +225,7 @@ fn a_declined_lead_asks_why_and_then_says_it() {
         id: OfferId(Uuid::from_u128(2)),
         rep: id("wang"),
         attempt: 2,
+        claim_within_seconds: None,
     };
     let declined = |life: Life, reason, asking| {
         Sample::new()
