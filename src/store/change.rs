@@ -151,11 +151,12 @@ async fn move_load(desk: &mut Desk, before: Option<&Lead>, decided: &Decided) ->
         moves.extend(from.as_ref().map(|id| (id, false)));
         moves.extend(to.as_ref().map(|id| (id, true)));
         moves.sort();
+        let effort = i64::from(decided.lead.facts.effort_permille);
         for (id, gains) in moves {
             if gains {
-                gain(desk, id, offered, decided.by_hand).await?;
+                gain(desk, id, effort, offered, decided.by_hand).await?;
             } else {
-                lose(desk, id).await?;
+                lose(desk, id, effort).await?;
             }
         }
     } else if let (Some(id), Some(at)) = (&to, offered) {
@@ -179,11 +180,16 @@ async fn move_load(desk: &mut Desk, before: Option<&Lead>, decided: &Decided) ->
 async fn gain(
     desk: &Desk,
     id: &StaffId,
+    effort: i64,
     offered: Option<Instant>,
     by_hand: bool,
 ) -> Result<(), Fault> {
     let mut update = staff::Entity::update_many()
         .col_expr(staff::Column::Load, Expr::col(staff::Column::Load).add(1))
+        .col_expr(
+            staff::Column::Effort,
+            Expr::col(staff::Column::Effort).add(effort),
+        )
         .filter(staff::Column::StaffId.eq(id.as_str()));
     if let Some(at) = offered {
         update = update.col_expr(staff::Column::LastOffered, Expr::value(at.0));
@@ -195,9 +201,13 @@ async fn gain(
     exactly_one(update.exec(&desk.tx).await?.rows_affected)
 }
 
-async fn lose(desk: &Desk, id: &StaffId) -> Result<(), Fault> {
+async fn lose(desk: &Desk, id: &StaffId, effort: i64) -> Result<(), Fault> {
     staff::Entity::update_many()
         .col_expr(staff::Column::Load, Expr::col(staff::Column::Load).sub(1))
+        .col_expr(
+            staff::Column::Effort,
+            Expr::col(staff::Column::Effort).sub(effort),
+        )
         .filter(staff::Column::StaffId.eq(id.as_str()))
         .exec(&desk.tx)
         .await?;

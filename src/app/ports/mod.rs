@@ -20,7 +20,9 @@ pub use clockwork::{Clockwork, Due};
 pub use error::StoreError;
 pub use inbound::{Act, Inbound, Press, Reply};
 pub use inbox::{Inbox, Stored};
-pub use leads::{Aside, Changed, Incoming, Judge, Judged, LeadRef, Leads, TakenIn, Verdict};
+pub use leads::{
+    Acquaintance, Aside, Changed, Incoming, Judge, Judged, LeadRef, Leads, TakenIn, Verdict,
+};
 pub use outbox::{
     Burst, CardAsks, CardRecord, Companion, Errand, Finish, MaySend, Outbox, RateLimit, Task,
 };

@@ -43,7 +43,7 @@ pub enum Body {
         /// Name of its source.
         source: String,
         /// What was understood of it.
-        facts: Facts,
+        facts: Box<Facts>,
     },
     /// It is the same customer as another living lead.
     Merged {

@@ -111,7 +111,7 @@ fn begin(event: &Event) -> Result<Lead, FoldError> {
         id: *id,
         number: *number,
         source: source.clone(),
-        facts: facts.clone(),
+        facts: facts.as_ref().clone(),
         life: Life::Received,
         seq: 1,
         round: Vec::new(),
