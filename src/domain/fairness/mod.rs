@@ -11,6 +11,7 @@ mod split;
 mod stretch;
 mod turn;
 mod value_quota;
+mod week;
 
 #[cfg(test)]
 mod tests;
@@ -22,3 +23,4 @@ pub use quota::next_by_count;
 pub use stretch::Stretch;
 pub use turn::{Credit, Posting, Share, Turn};
 pub use value_quota::next_by_value;
+pub use week::Week;

@@ -1,8 +1,9 @@
 use proptest::prelude::*;
 
-use super::super::{Account, Credit, LEAD, Ledger, Stretch, Turn};
+use super::super::{Account, Credit, LEAD, Ledger, Stretch, Turn, Week};
 use crate::fairness::split::split;
 use crate::money::Fen;
+use crate::time::Instant;
 
 fn turn(rep: u32, value: i64, eligible: &[(u32, u32)]) -> Turn {
     Turn {
@@ -180,6 +181,21 @@ fn a_stretch_is_named_by_who_works_and_their_shares() {
         Stretch(1_767_103_382_265_529_252),
         "it is stored, so it never changes"
     );
+}
+
+#[test]
+fn a_week_begins_on_monday_at_midnight_of_the_company() {
+    let check = |at: &str, zone: &str, monday: &str| {
+        let at = Instant::from_timestamp(at.parse().unwrap());
+        assert_eq!(Week::of(at, zone).to_string(), monday, "{at:?} {zone}");
+    };
+    check("2026-11-25T12:00:00+08:00", "Asia/Shanghai", "2026-11-23");
+    check("2026-11-23T00:00:00+08:00", "Asia/Shanghai", "2026-11-23");
+    check("2026-11-22T23:59:59+08:00", "Asia/Shanghai", "2026-11-16");
+    check("2026-11-22T23:59:59+08:00", "UTC", "2026-11-16");
+    check("2026-11-23T05:00:00+08:00", "UTC", "2026-11-16");
+    check("2027-01-01T12:00:00+08:00", "Asia/Shanghai", "2026-12-28");
+    check("2026-11-23T05:00:00+08:00", "no such zone", "2026-11-16");
 }
 
 #[test]
