@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::desk::Desk;
 use super::fault::{Fault, write_doc};
+use super::ledger;
 use super::rows::{event_row, lead_row};
 use super::seal::DataKey;
 use crate::app::ports::{Aside, Errand};
@@ -50,10 +51,21 @@ pub(super) async fn write(
     if let Some(words) = &aside.typed {
         seal_typed(desk, decided, words).await?;
     }
+    if invalid(decided) {
+        ledger::give_back(desk, decided.lead.id).await?;
+    }
     if decided.lead.state().is_terminal() {
         call_off_new_cards(desk, decided.lead.id).await?;
     }
     write_effects(desk, decided, aside).await
+}
+
+/// The lead turned out to be none: 信息有误, 同行, 重复.
+fn invalid(decided: &Decided) -> bool {
+    decided
+        .events
+        .iter()
+        .any(|event| matches!(event.body, Body::Invalid { .. }))
 }
 
 async fn write_lead(desk: &Desk, before: Option<&Lead>, after: &Lead) -> Result<(), Fault> {

@@ -21,6 +21,7 @@ use super::desk::Keeper;
 use super::fault::{read_doc, write_doc};
 use super::floor;
 use super::handle::Store;
+use super::ledger::Pending;
 use super::seal::{KeyError, Sealer};
 use super::writer;
 use crate::app::ports::{Clock, Ids};
@@ -88,6 +89,7 @@ pub async fn open(
         ids: ids.clone(),
         bell: bell.clone(),
         floor: None,
+        pending: Pending::default(),
         rang: false,
         shelf: shelf.clone(),
         moved: false,

@@ -8,6 +8,7 @@ mod leave;
 mod look;
 mod own;
 mod person;
+mod share;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -23,6 +24,7 @@ use paidan_domain::slash::{
 use paidan_domain::time::Instant;
 
 use super::button::actor;
+use super::ledger::Ledger;
 use super::ports::{Clock, People, Reads, Shelf, StoreError};
 use super::sweep::Sweep;
 use super::transition::Transition;
@@ -39,6 +41,8 @@ pub struct Slash {
     pub reads: Arc<dyn Reads>,
     /// Leave.
     pub people: Arc<dyn People>,
+    /// Accounts of shares.
+    pub ledger: Arc<Ledger>,
     /// Takes the open offers of who goes on leave.
     pub sweep: Arc<Sweep>,
     /// Everybody.
@@ -147,6 +151,7 @@ impl Slash {
             }
             SlashCommand::Back { who } => self.back(asker, who.as_ref()).await?,
             SlashCommand::Status => self.status().await?,
+            SlashCommand::Share { who } => self.share(asker, who.as_ref()).await?,
             SlashCommand::Mine => self.mine(asker).await?,
             SlashCommand::Confirm => return self.confirmed(asker).await,
             SlashCommand::Cancel => match self.take_back(&asker.staff.id) {

@@ -49,8 +49,13 @@ impl SlashCommand {
                     push(&mut line, &format!("代理{}", person(deputy)));
                 }
             }
-            Self::Back { who: Some(who) } => push(&mut line, &person(who)),
-            Self::Help { about: None } | Self::Pool { take: None } | Self::Back { who: None } => {}
+            Self::Back { who: Some(who) } | Self::Share { who: Some(who) } => {
+                push(&mut line, &person(who))
+            }
+            Self::Help { about: None }
+            | Self::Pool { take: None }
+            | Self::Back { who: None }
+            | Self::Share { who: None } => {}
             Self::Status | Self::Mine | Self::Confirm | Self::Cancel => {}
         }
         line

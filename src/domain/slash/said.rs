@@ -89,6 +89,11 @@ pub enum SlashCommand {
     Status,
     /// 我的 open leads.
     Mine,
+    /// 额度 of this week.
+    Share {
+        /// Somebody else, named by a manager; `None` is the asker, or all whom a manager leads.
+        who: Option<PersonRef>,
+    },
     /// 确认 of what was asked.
     Confirm,
     /// 取消 of what was asked.
@@ -149,11 +154,13 @@ impl SlashCommand {
             Self::Reassign { .. }
             | Self::Status
             | Self::Away { who: Some(_), .. }
-            | Self::Back { who: Some(_) } => Need::Manager,
+            | Self::Back { who: Some(_) }
+            | Self::Share { who: Some(_) } => Need::Manager,
             Self::Help { .. }
             | Self::Pool { take: None }
             | Self::Away { who: None, .. }
             | Self::Back { who: None }
+            | Self::Share { who: None }
             | Self::Mine
             | Self::Confirm
             | Self::Cancel => Need::Anyone,
@@ -175,6 +182,7 @@ impl SlashCommand {
             Self::Back { .. } => Name::Back,
             Self::Status => Name::Status,
             Self::Mine => Name::Mine,
+            Self::Share { .. } => Name::Share,
             Self::Confirm => Name::Confirm,
             Self::Cancel => Name::Cancel,
         }

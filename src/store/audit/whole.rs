@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::examine::Bench;
 use super::lead::AtHand;
 use super::report::Audit;
+use super::shares;
 use crate::store::fault::Fault;
 
 /// How many rows of the outbox are in hand at once.
@@ -28,6 +29,7 @@ pub(super) async fn check(
     nothing_without_a_lead(bench, audit).await?;
     effects_have_their_event(bench, audit).await?;
     over_is_quiet(bench, audit).await?;
+    shares::check(bench, audit).await?;
     audit.dead = outbox::Entity::find()
         .filter(outbox::Column::State.eq("dead"))
         .count(bench.tx)

@@ -2,6 +2,7 @@
 
 mod help;
 mod misread;
+mod share;
 mod told;
 
 pub use help::help;

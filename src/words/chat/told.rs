@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
+use paidan_domain::fairness::Account;
 use paidan_domain::ids::LeadNumber;
 use paidan_domain::lead::State;
 use paidan_domain::time::Instant;
@@ -10,6 +11,7 @@ use paidan_domain::time::Instant;
 use super::super::saying::state_label;
 use super::super::text::{clock, cut, duration};
 use super::fitted;
+use super::share::{share, shares};
 
 /// What came of a command, as facts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,6 +86,15 @@ pub enum Told {
     Mine(Vec<OwnLead>),
     /// Today.
     Status(Figures),
+    /// What was due this week, and what came.
+    Share {
+        /// Whose; none for oneself.
+        who: Option<String>,
+        /// This week's account.
+        week: Account,
+    },
+    /// The same of a team, by name.
+    Shares(Vec<(String, Account)>),
     /// Reps were never compared for it.
     NeverMatched(LeadNumber),
 }
@@ -220,6 +231,8 @@ pub fn tell(told: &Told, now: Instant, zone: &TimeZone) -> String {
             fitted(&lines)
         }
         Told::Status(figures) => status(figures),
+        Told::Share { who, week } => share(who.as_deref(), *week),
+        Told::Shares(team) => shares(team),
         Told::NeverMatched(number) => format!("{number} 号没有经过匹配。"),
     }
 }

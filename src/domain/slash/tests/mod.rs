@@ -137,7 +137,7 @@ fn short(command: &SlashCommand) -> String {
                     .map(|deputy| format!("deputy {}", who(deputy))),
             );
         }
-        Back { who: absent } => words.extend(absent.as_ref().map(who)),
+        Back { who: absent } | Share { who: absent } => words.extend(absent.as_ref().map(who)),
         Status | Mine | Confirm | Cancel => {}
     }
     words.join(" ")

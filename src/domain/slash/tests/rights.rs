@@ -17,6 +17,8 @@ fn needs() {
         need("/公海", asker, Need::Anyone);
         need("/请假 2天", asker, Need::Anyone);
         need("/上班", asker, Need::Anyone);
+        need("/额度", asker, Need::Anyone);
+        need("/额度 @王芳", asker, Need::Manager);
         need("/确认", asker, Need::Anyone);
         need("/查询 7", asker, Need::OwnLead);
         need("/为什么 7", asker, Need::OwnLead);
