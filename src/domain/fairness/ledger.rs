@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use imbl::Vector;
+
 use super::account::Account;
 use super::candidate::Candidate;
 use super::stretch::Stretch;
 use super::turn::{Credit, Posting, Turn};
 use crate::money::Fen;
 
-/// One account for each place; places that are not there have an empty one.
+/// One account for each place; places that are not there have an empty one. A clone is cheap.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Book(Arc<Vec<Account>>);
+pub struct Book(Vector<Account>);
 
 impl Book {
     /// The account of a place.
@@ -23,11 +25,12 @@ impl Book {
     /// Adds to one account.
     pub fn add(&mut self, place: u32, more: Account) {
         let at = place as usize;
-        let accounts = Arc::make_mut(&mut self.0);
-        if accounts.len() <= at {
-            accounts.resize(at + 1, Account::default());
+        while self.0.len() <= at {
+            self.0.push_back(Account::default());
         }
-        accounts[at] += more;
+        if let Some(account) = self.0.get_mut(at) {
+            *account += more;
+        }
     }
 
     /// All of it together; due and got are the same but for what was read from elsewhere.

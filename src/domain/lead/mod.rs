@@ -14,7 +14,6 @@ mod next;
 mod promise;
 mod refusal;
 mod state;
-mod turn;
 
 pub use crate::understand::Facts;
 pub use arrival::{Arrival, merge, receive};
@@ -27,7 +26,6 @@ pub use invariants::{Broken, invariants};
 pub use promise::Promise;
 pub use refusal::Refusal;
 pub use state::{Escalation, EscalationKind, Lead, Life, Offer, State};
-pub use turn::Turn;
 
 #[cfg(test)]
 mod tests;

@@ -3,10 +3,9 @@
 
 use super::event::{Body, OfferedBecause};
 use super::state::{EscalationKind, Lead};
-use super::turn::Turn;
+use crate::fairness::Turn;
 use crate::ids::{OfferId, StaffId};
 use crate::matching::{Choice, Explanation, Floor, audience, choose};
-use crate::money::Fen;
 use crate::time::Instant;
 
 /// The next step of a lead between two steps, with the reasons when reps were compared.
@@ -53,19 +52,8 @@ pub(super) fn next(
             None => pooled(lead, floor, now),
         },
     };
-    let rep = chosen.map(|best| best.rep.clone());
-    let (explanation, turn) = match choice {
-        Some(choice) => {
-            let turn = rep.map(|rep| Turn {
-                rep,
-                value: lead.facts.value.unwrap_or(Fen(0)),
-                eligible: choice.eligible,
-                account: choice.account,
-            });
-            (Some(choice.explanation), turn)
-        }
-        None => (None, None),
-    };
+    let turn = choice.as_ref().and_then(|choice| choice.turn(floor));
+    let explanation = choice.map(|choice| choice.explanation);
     Next {
         body,
         explanation,

@@ -30,7 +30,7 @@ pub fn suggest(
     now: Instant,
     most: usize,
 ) -> Vec<Scored> {
-    let wanted = Wanted::of(facts, &floor.names);
+    let wanted = Wanted::of(facts, floor);
     let roll = Roll::call(floor, &wanted, asked, now);
     let weighing = &floor.program.defaults.weighing;
     let room = &*floor.index.room;
@@ -81,7 +81,7 @@ fn nearest_first(roll: &Roll<'_>, mut group: RoaringBitmap, most: usize) -> Vec<
 /// 2,000 are compared.
 #[must_use]
 pub fn audience(facts: &Facts, floor: &Floor, now: Instant, most: usize) -> Vec<StaffId> {
-    let wanted = Wanted::of(facts, &floor.names);
+    let wanted = Wanted::of(facts, floor);
     let roll = Roll::call(floor, &wanted, &[], now);
     let course = &floor.program.defaults;
     let mut fit = Sieved::of(&roll, course, Ease::default()).fit;

@@ -3,6 +3,9 @@
 use roaring::RoaringBitmap;
 
 use super::explanation::{Explanation, Scored};
+use super::floor::Floor;
+use crate::fairness::{Share, Stretch, Turn};
+use crate::money::Fen;
 use crate::policy::Strategy;
 
 /// Who gets a lead and why.
@@ -12,8 +15,8 @@ pub struct Choice {
     pub explanation: Explanation,
     /// Who could have had it, by their places on the floor; empty when nobody is chosen.
     pub eligible: RoaringBitmap,
-    /// Whose account of shares it is: the rule's id when the rule goes by shares, else empty.
-    pub account: String,
+    /// The rule with who works in it now, when it goes by shares.
+    pub stretch: Option<(String, Stretch)>,
     /// How long the rep has from the delivery of the card, where the rule says so, in seconds.
     pub claim_within_seconds: Option<u32>,
     /// How many reps may be asked in a round under the rule that decided.
@@ -25,6 +28,20 @@ impl Choice {
     #[must_use]
     pub fn chosen(&self) -> Option<&Scored> {
         self.explanation.chosen()
+    }
+
+    /// The turn that this offer is, on the floor on which it was chosen; none when nobody was.
+    #[must_use]
+    pub fn turn(&self, floor: &Floor) -> Option<Turn> {
+        let rep = floor.place(&self.chosen()?.rep)?;
+        let share = |place: u32| Some((place, floor.at(place)?.staff.target_share_permille));
+        let eligible = self.eligible.iter().filter_map(share);
+        Some(Turn {
+            rep,
+            value: self.explanation.facts.value.unwrap_or(Fen(0)),
+            eligible: eligible.filter(|(_, share): &Share| *share > 0).collect(),
+            rule: self.stretch.clone(),
+        })
     }
 
     /// Into the pool (公海) at once, since a rule says so.

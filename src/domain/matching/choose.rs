@@ -45,7 +45,7 @@ fn pick(
     now: Instant,
     planned: Option<(StaffId, Option<Trade>)>,
 ) -> Choice {
-    let wanted = Wanted::of(facts, &floor.names);
+    let wanted = Wanted::of(facts, floor);
     let roll = Roll::call(floor, &wanted, asked, now);
     let mut last = &floor.program.defaults;
     for (course, stops) in floor.program.courses(&wanted, now) {

@@ -13,9 +13,10 @@ use super::nearness::nearest;
 use super::program::Course;
 use super::roll::Roll;
 use super::sieve::Sieved;
-use super::strategy::winner;
+use super::strategy::{stretch, winner};
 use super::trade::Trade;
 use super::weighing::Weighing;
+use crate::fairness::Stretch;
 use crate::ids::StaffId;
 
 /// Chooses by the rule's strategy, or takes the planned one, and says why.
@@ -28,6 +29,11 @@ pub(super) fn explain(
     let kept = best(&sieved.fit, &course.weighing, roll, Explanation::KEPT);
     let mut candidates: Vec<Scored> = told(&kept, &course.weighing, roll);
     let mut explanation = begin(roll, course);
+    let stretch = if course.by_shares() {
+        self::stretch(roll, sieved.among.as_ref())
+    } else {
+        Stretch::default()
+    };
     let planned = planned.and_then(|(rep, trade)| {
         let place = roll.floor.place(&rep)?;
         sieved.fit.contains(place).then_some((place, trade))
@@ -35,7 +41,7 @@ pub(super) fn explain(
     if let Some((place, trade)) = planned {
         let to_front = to_front(place, &kept, &mut candidates, course, roll);
         explanation.trade = to_front.then(|| traded(trade, &candidates)).flatten();
-    } else if let Some((place, because)) = winner(roll, course, &sieved.fit) {
+    } else if let Some((place, because)) = winner(roll, course, stretch, &sieved.fit) {
         to_front(place, &kept, &mut candidates, course, roll);
         explanation.because = Some(because);
     }
@@ -51,7 +57,9 @@ pub(super) fn explain(
     Choice {
         explanation,
         eligible: sieved.fit,
-        account: course.account().to_owned(),
+        stretch: course
+            .by_shares()
+            .then(|| (course.rule.id.clone(), stretch)),
         claim_within_seconds: course.claim_within_seconds,
         max_offers: course.max_offers,
     }
@@ -62,7 +70,7 @@ pub(super) fn to_the_pool(roll: &Roll<'_>, course: &Course) -> Choice {
     Choice {
         explanation: begin(roll, course),
         eligible: RoaringBitmap::new(),
-        account: String::new(),
+        stretch: None,
         claim_within_seconds: None,
         max_offers: course.max_offers,
     }

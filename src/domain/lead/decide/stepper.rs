@@ -1,12 +1,12 @@
 //! Builds a decision step by step; each step goes through the fold at once.
 
+use crate::fairness::Turn;
 use crate::ids::StaffId;
 use crate::lead::effect::Effect;
 use crate::lead::event::{Body, Event};
 use crate::lead::fold::fold;
 use crate::lead::next::Next;
 use crate::lead::state::{Lead, Life, State};
-use crate::lead::turn::Turn;
 use crate::matching::Explanation;
 use crate::people::Actor;
 use crate::time::Instant;

@@ -125,7 +125,7 @@ pub(in crate::matching) fn assess(
         Factor::Territory => territory::assess(standing, facts),
         Factor::Product => product::assess(one, wanted),
         Factor::Load => load::assess(standing),
-        Factor::Fairness => fairness::assess(standing),
+        Factor::Fairness => fairness::assess(wanted.account(one)),
         Factor::Tier => tier::assess(standing, facts),
         Factor::Industry => industry::assess(standing, facts),
         Factor::CustomerType => customer_type::assess(standing, facts),

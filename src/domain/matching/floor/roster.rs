@@ -9,7 +9,7 @@ use super::names::Names;
 use super::seat::Seat;
 use super::standing::Standing;
 use crate::catalogue::Catalogue;
-use crate::fairness::Account;
+use crate::fairness::Ledger;
 use crate::ids::StaffId;
 use crate::matching::program::Program;
 use crate::policy::Policy;
@@ -27,8 +27,8 @@ pub struct Floor {
     pub(in crate::matching) index: Index,
     pub(in crate::matching) names: Names,
     pub(in crate::matching) program: Arc<Program>,
-    /// What came by the rules that go by shares, by the rule's id and place.
-    accounts: OrdMap<String, OrdMap<u32, Account>>,
+    /// What everybody was due and got, by the places of this floor.
+    pub ledger: Ledger,
     /// The rules in force.
     pub policy: Arc<Policy>,
     /// The product catalogue.
@@ -47,7 +47,7 @@ impl Floor {
             index: Index::default(),
             names,
             program,
-            accounts: OrdMap::new(),
+            ledger: Ledger::default(),
             policy,
             catalogue,
         };
@@ -100,11 +100,13 @@ impl Floor {
     /// Somebody came, or is another than before.
     pub fn put(&mut self, standing: Standing) {
         let id = standing.staff.id.clone();
-        let seat = Seat::of(standing, &mut self.names);
-        match self.place(&id) {
+        let known = self.place(&id);
+        let next = u32::try_from(self.seats.len()).unwrap_or(u32::MAX);
+        let place = known.unwrap_or(next);
+        let seat = Seat::of(standing, place, &mut self.names);
+        match known {
             Some(place) => self.replace(place, seat),
             None => {
-                let place = u32::try_from(self.seats.len()).unwrap_or(u32::MAX);
                 self.index.join(place, &seat);
                 self.seats.push_back(seat);
                 self.places.insert(id, place);
@@ -164,21 +166,5 @@ impl Floor {
     /// Writes down that somebody was offered a lead.
     pub fn offered(&mut self, rep: &StaffId, now: Instant) {
         self.change(rep, |one| one.last_offered = Some(now));
-    }
-
-    /// Writes down what somebody was due by a rule that goes by shares, and what came.
-    pub fn keep_account(&mut self, rule: &str, rep: &StaffId, account: Account) {
-        if let Some(place) = self.place(rep) {
-            let of_rule = self.accounts.entry(rule.to_owned()).or_default();
-            of_rule.insert(place, account);
-        }
-    }
-
-    /// What somebody was due by a rule that goes by shares, and what came.
-    #[must_use]
-    pub fn account(&self, rule: &str, place: u32) -> Account {
-        let of_rule = self.accounts.get(rule);
-        let kept = of_rule.and_then(|places| places.get(&place));
-        kept.copied().unwrap_or_default()
     }
 }

@@ -9,12 +9,14 @@ use super::standing::Standing;
 #[derive(Debug, Clone)]
 pub(in crate::matching) struct Seat {
     pub standing: Standing,
+    /// Where they stand on the floor.
+    pub place: u32,
     /// What they sell, by the numbers of [`Names`], with the level in permille, at most 1000.
     pub skills: Arc<[(u32, u32)]>,
 }
 
 impl Seat {
-    pub fn of(standing: Standing, names: &mut Names) -> Self {
+    pub fn of(standing: Standing, place: u32, names: &mut Names) -> Self {
         let skills = standing.staff.products.iter();
         let skills = skills
             .map(|skill| {
@@ -22,7 +24,11 @@ impl Seat {
                 (names.learn(&skill.category), level)
             })
             .collect();
-        Self { standing, skills }
+        Self {
+            standing,
+            place,
+            skills,
+        }
     }
 
     /// The level at which they know a category, by its lineage; knowledge of a parent counts.

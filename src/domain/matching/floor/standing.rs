@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::fairness::Account;
 use crate::people::Staff;
 use crate::time::Instant;
 
@@ -21,8 +20,6 @@ pub struct Standing {
     pub responsive_permille: Option<u32>,
     /// How often they win (成交率), 0 to 1000; none before there is enough to tell.
     pub win_rate_permille: Option<u32>,
-    /// What they were due of all leads and what came.
-    pub account: Account,
 }
 
 impl Standing {
@@ -36,7 +33,6 @@ impl Standing {
             last_offered: None,
             responsive_permille: None,
             win_rate_permille: None,
-            account: Account::default(),
         }
     }
 

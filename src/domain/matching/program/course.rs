@@ -72,12 +72,9 @@ impl Course {
         matches!(self.strategy, Strategy::Named(_) | Strategy::Former)
     }
 
-    /// Whose account counts: the rule's own when it goes by shares, else everybody's (empty).
-    pub fn account(&self) -> &str {
-        match self.strategy {
-            Strategy::CountShares | Strategy::ValueShares => &self.rule.id,
-            _ => "",
-        }
+    /// Goes by target shares, in an account of its own.
+    pub fn by_shares(&self) -> bool {
+        matches!(self.strategy, Strategy::CountShares | Strategy::ValueShares)
     }
 }
 

@@ -4,4 +4,5 @@ mod least_loaded;
 mod shares;
 mod winner;
 
+pub(super) use shares::stretch;
 pub(super) use winner::winner;

@@ -2,20 +2,41 @@
 
 use roaring::RoaringBitmap;
 
-use crate::fairness::Account;
+use crate::fairness::{Candidate, Stretch, next_by_count, next_by_value};
 use crate::matching::factor::Because;
+use crate::matching::program::Course;
 use crate::matching::roll::Roll;
+use crate::money::Fen;
+
+/// Who works now among whom the rule chooses, whether they may have this lead or not.
+pub(in crate::matching) fn stretch(roll: &Roll<'_>, among: Option<&RoaringBitmap>) -> Stretch {
+    let mut at_work = (*roll.floor.index.reps).clone();
+    at_work -= &roll.away;
+    if let Some(among) = among {
+        at_work &= among;
+    }
+    let floor = roll.floor;
+    let mut staff: Vec<_> = at_work
+        .iter()
+        .filter_map(|place| floor.at(place))
+        .map(|one| (one.staff.id.as_str(), one.staff.target_share_permille))
+        .collect();
+    // Another process may have other places for the same people.
+    staff.sort_unstable();
+    Stretch::of(staff)
+}
 
 /// The next one in count, with what is owed to them.
 pub(super) fn next_in_count(
     roll: &Roll<'_>,
-    account: &str,
+    course: &Course,
+    stretch: Stretch,
     fit: &RoaringBitmap,
 ) -> Option<(u32, Because)> {
-    let (places, candidates) = in_waiting_order(roll, account, fit);
-    let at = by_count(&candidates)?;
+    let (places, candidates) = in_waiting_order(roll, course, stretch, fit);
+    let at = next_by_count(&candidates)?;
     let because = Because::Owed {
-        owed_micro: candidates[at].1.owed_micro(),
+        owed_micro: candidates[at].account.owed_micro(),
         value_micro: None,
     };
     Some((places[at], because))
@@ -24,22 +45,27 @@ pub(super) fn next_in_count(
 /// The next one in value, with what is owed to them.
 pub(super) fn next_in_value(
     roll: &Roll<'_>,
-    account: &str,
+    course: &Course,
+    stretch: Stretch,
     fit: &RoaringBitmap,
 ) -> Option<(u32, Because)> {
-    let (places, candidates) = in_waiting_order(roll, account, fit);
-    let at = by_value(&candidates)?;
-    let owed_fen = candidates[at].1.owed_fen();
+    let (places, candidates) = in_waiting_order(roll, course, stretch, fit);
+    let value = roll.wanted.facts.value.unwrap_or(Fen(0));
+    let largest = roll.floor.ledger.largest(&course.rule.id, stretch);
+    let at = next_by_value(&candidates, value, largest)?;
+    let owed_fen = candidates[at].account.owed_fen();
     Some((places[at], Because::OwedValue { owed_fen }))
 }
 
 /// The candidates with shares and accounts, who waited longest first, then by id, so that the
-/// first of equals is the right one whatever their places are.
+/// first of equals is the right one whatever their places are. Without any share nobody's share
+/// counts, and everybody has the same.
 fn in_waiting_order(
     roll: &Roll<'_>,
-    account: &str,
+    course: &Course,
+    stretch: Stretch,
     fit: &RoaringBitmap,
-) -> (Vec<u32>, Vec<(u32, Account)>) {
+) -> (Vec<u32>, Vec<Candidate>) {
     let mut seats: Vec<_> = fit
         .iter()
         .filter_map(|place| Some((place, roll.floor.at(place)?)))
@@ -48,41 +74,17 @@ fn in_waiting_order(
         let key = (one.last_offered, &one.staff.id);
         key.cmp(&(other.last_offered, &other.staff.id))
     });
+    let share_of = |share: u32, nobody_has_one: bool| if nobody_has_one { 1 } else { share };
+    let nobody_has_one = seats
+        .iter()
+        .all(|(_, one)| one.staff.target_share_permille == 0);
     seats
         .into_iter()
         .map(|(place, one)| {
-            let share = one.staff.target_share_permille;
-            (place, (share, roll.floor.account(account, place)))
+            let share = share_of(one.staff.target_share_permille, nobody_has_one);
+            let ledger = &roll.floor.ledger;
+            let candidate = ledger.candidate(&course.rule.id, stretch, place, share);
+            (place, candidate)
         })
         .unzip()
-}
-
-/// To whom most leads are owed for their share; the first of equals. Without any share nobody's
-/// share counts and everybody has the same.
-fn by_count(candidates: &[(u32, Account)]) -> Option<usize> {
-    most_owed(candidates, Account::owed_micro)
-}
-
-/// To whom most value is owed for their share.
-fn by_value(candidates: &[(u32, Account)]) -> Option<usize> {
-    most_owed(candidates, Account::owed_fen)
-}
-
-fn most_owed(candidates: &[(u32, Account)], owed: fn(Account) -> i64) -> Option<usize> {
-    let nobody_has_a_share = candidates.iter().all(|(share, _)| *share == 0);
-    let fraction = |(share, account): &(u32, Account)| {
-        let share = if nobody_has_a_share { 1 } else { *share };
-        (i128::from(owed(*account)), i128::from(share))
-    };
-    let sharing = candidates.iter().enumerate();
-    let sharing = sharing.filter(|(_, one)| nobody_has_a_share || one.0 > 0);
-    let best = sharing.reduce(|best, next| {
-        let ((owed, share), (more, its)) = (fraction(best.1), fraction(next.1));
-        if more * share > owed * its {
-            next
-        } else {
-            best
-        }
-    });
-    best.map(|(at, _)| at)
 }

@@ -3,6 +3,7 @@
 use roaring::RoaringBitmap;
 
 use super::{least_loaded, shares};
+use crate::fairness::Stretch;
 use crate::matching::factor::Because;
 use crate::matching::program::Course;
 use crate::matching::roll::Roll;
@@ -12,12 +13,13 @@ use crate::policy::Strategy;
 pub(in crate::matching) fn winner(
     roll: &Roll<'_>,
     course: &Course,
+    stretch: Stretch,
     fit: &RoaringBitmap,
 ) -> Option<(u32, Because)> {
     match &course.strategy {
         Strategy::BestScore | Strategy::Pool => None,
-        Strategy::CountShares => shares::next_in_count(roll, course.account(), fit),
-        Strategy::ValueShares => shares::next_in_value(roll, course.account(), fit),
+        Strategy::CountShares => shares::next_in_count(roll, course, stretch, fit),
+        Strategy::ValueShares => shares::next_in_value(roll, course, stretch, fit),
         Strategy::LeastLoaded => least_loaded::least_loaded(roll, fit),
         Strategy::Named(_) => fit.min().map(|place| (place, Because::Named)),
         Strategy::Former => {

@@ -90,7 +90,6 @@ impl Described {
         standing.last_offered = self.last_offered;
         standing.responsive_permille = self.responsive_permille;
         standing.win_rate_permille = self.win_rate_permille;
-        standing.account = self.account;
         standing.effort_permille = self.effort_permille.unwrap_or(standing.effort_permille);
         standing
     }
@@ -181,8 +180,18 @@ fn floor(people: impl IntoIterator<Item = Described>) -> Floor {
 }
 
 fn floor_under(policy: Policy, people: impl IntoIterator<Item = Described>) -> Floor {
+    let people: Vec<Described> = people.into_iter().collect();
+    let accounts: Vec<(StaffId, Account)> = people
+        .iter()
+        .map(|one| (one.staff.id.clone(), one.account))
+        .collect();
     let people = people.into_iter().map(Described::standing).collect();
-    Floor::new(people, Arc::new(policy), Arc::new(catalogue()))
+    let mut floor = Floor::new(people, Arc::new(policy), Arc::new(catalogue()));
+    for (id, account) in accounts {
+        let place = floor.place(&id).expect("is on the floor");
+        floor.ledger.floor.add(place, account);
+    }
+    floor
 }
 
 /// The policy that paidan starts with, and these rules alone.

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::*;
+use crate::fairness::{Candidate, next_by_count, next_by_value};
 use crate::policy::{Constraints, Otherwise, Relaxation, Strategy, Weights};
 use crate::region::{BigRegion, Territory};
 
@@ -209,11 +210,22 @@ impl Case<'_> {
                     .cmp(&(b_effort * a_room))
                     .then(waits(a).cmp(&waits(b)))
             }),
-            // No account is kept in these worlds: the first of those with a share.
+            // No account is kept in these worlds; the quota methods have proofs of their own.
             Strategy::CountShares | Strategy::ValueShares => {
-                let somebody_shares = fit.iter().any(|one| one.staff.target_share_permille > 0);
-                all.filter(|one| !somebody_shares || one.staff.target_share_permille > 0)
-                    .min_by_key(waits)
+                let mut waiting: Vec<&Described> = all.collect();
+                waiting.sort_by_key(waits);
+                let shares = waiting.iter().map(|one| one.staff.target_share_permille);
+                let somebody_shares = shares.clone().any(|share| share > 0);
+                let candidates: Vec<Candidate> = shares
+                    .map(|share| if somebody_shares { share } else { 1 })
+                    .map(|share| Candidate::new(share, Account::default()))
+                    .collect();
+                let value = self.facts.value.unwrap_or(Fen(0));
+                let at = match then.strategy {
+                    Strategy::CountShares => next_by_count(&candidates),
+                    _ => next_by_value(&candidates, value, Fen(0)),
+                };
+                at.map(|at| waiting[at])
             }
             _ => all.min_by_key(|one| (Reverse(self.score(one, weights)), waits(one))),
         }

@@ -110,69 +110,61 @@ fn an_old_customer_goes_back_to_who_served_them() {
     check(&lead("330782", &[]), people().into(), "近 default");
 }
 
-/// A share of the leads and what is owed, in leads and in fen, under a rule of shares.
-fn turn(floor: &mut Floor, name: &str, owed: i64, owed_fen: i64) {
-    let account = Account {
-        due_micro: owed * 1_000_000,
-        due_fen: owed_fen,
-        ..Account::default()
-    };
-    floor.keep_account("shares", &id(name), account);
+/// Hands out so many leads under a rule of shares, worth 100 to 1,000 fen each,
+/// and tells who got how many and how much.
+fn hand_out(strategy: Strategy, shares: &[(&str, u32)], leads: usize) -> Vec<(i64, i64)> {
+    let people = shares.iter().map(|(name, share)| {
+        rep(name)
+            .has(0, u32::MAX)
+            .with(|one| one.target_share_permille = *share)
+    });
+    let mut floor = floor_under(policy([always("shares", by(strategy))]), people);
+    for at in 0..leads {
+        let facts = Facts {
+            value: Some(Fen(100 * (1 + i64::try_from(at * 7 % 10).unwrap()))),
+            ..unknown()
+        };
+        let choice = choose(&facts, &[], &floor, NOW);
+        let turn = choice.turn(&floor).unwrap();
+        let why = choice.explanation.because.unwrap();
+        assert!(matches!(
+            why,
+            Because::Owed { .. } | Because::OwedValue { .. }
+        ));
+        floor.ledger.post(&turn);
+    }
+    let books = floor.ledger.rule("shares").unwrap();
+    shares
+        .iter()
+        .map(|(name, _)| {
+            let account = books.now.of(floor.place(&id(name)).unwrap());
+            assert!(account.owed_micro().abs() < 1_000_000 || leads == 0 || account.due_fen > 0);
+            (account.got_micro / 1_000_000, account.got_fen)
+        })
+        .collect()
 }
 
 #[test]
-fn by_shares_it_is_the_turn_of_who_is_owed_most_for_their_share() {
-    let people = || {
-        [
-            rep("甲").with(|one| one.target_share_permille = 1000),
-            rep("乙").with(|one| one.target_share_permille = 2000),
-            rep("无").with(|one| one.target_share_permille = 0),
-        ]
+fn by_shares_everybody_gets_their_part() {
+    let shares = [("甲", 1000), ("乙", 2000), ("无", 0)];
+    let counts = |leads| {
+        let got = hand_out(Strategy::CountShares, &shares, leads);
+        got.into_iter().map(|(count, _)| count).collect::<Vec<_>>()
     };
-    let check = |strategy: Strategy, owed: [(i64, i64); 3], expected: &str| {
-        let rules = [always("shares", by(strategy))];
-        let mut floor = floor_under(policy(rules), people());
-        for (name, (leads, fen)) in ["甲", "乙", "无"].into_iter().zip(owed) {
-            turn(&mut floor, name, leads, fen);
-        }
-        let choice = choose(&unknown(), &[], &floor, NOW);
-        assert_eq!(chosen(&choice), expected);
-        assert_eq!(
-            (choice.account.as_str(), choice.eligible.len()),
-            ("shares", 3)
-        );
-        choice.explanation
-    };
-    // Two owed for a share of two is less than two owed for a share of one.
-    let why = check(Strategy::CountShares, [(2, 0), (2, 9), (9, 9)], "甲 shares");
-    let owed = Because::Owed {
-        owed_micro: 2_000_000,
-        value_micro: None,
-    };
-    assert_eq!(why.because, Some(owed));
-    check(Strategy::CountShares, [(2, 0), (5, 0), (9, 9)], "乙 shares");
-    let why = check(
-        Strategy::ValueShares,
-        [(9, 100), (0, 300), (9, 900)],
-        "乙 shares",
-    );
-    assert_eq!(why.because, Some(Because::OwedValue { owed_fen: 300 }));
-    // Below zero the smaller debt for the share; of equals the smaller id.
-    check(
-        Strategy::CountShares,
-        [(-2, 0), (-3, 0), (0, 0)],
-        "乙 shares",
-    );
-    check(Strategy::CountShares, [(0, 0), (0, 0), (9, 0)], "乙 shares");
+    assert_eq!(counts(3), [1, 2, 0]);
+    assert_eq!(counts(300), [100, 200, 0]);
+    let value = hand_out(Strategy::ValueShares, &shares, 300);
+    let (one, two) = (value[0].1, value[1].1);
+    assert_eq!((one + two, value[2].1), (165_000, 0));
+    assert!((two - 2 * one).abs() <= 3 * 1000, "{one} {two}");
 }
 
 #[test]
 fn without_any_share_everybody_has_the_same() {
     let people = ["甲", "乙"].map(|name| rep(name).with(|one| one.target_share_permille = 0));
     let rules = [always("shares", by(Strategy::CountShares))];
-    let mut floor = floor_under(policy(rules), people);
-    turn(&mut floor, "甲", 1, 0);
-    assert_eq!(chosen(&choose(&unknown(), &[], &floor, NOW)), "甲 shares");
+    let floor = floor_under(policy(rules), people);
+    assert_eq!(chosen(&choose(&unknown(), &[], &floor, NOW)), "乙 shares");
 }
 
 #[test]
