@@ -70,7 +70,8 @@ impl Desk {
         if is_new {
             // Others may have posted, and everybody may have another place.
             ledger::flush(self).await?;
-            self.keeper.pending = Pending::of(ledger::load(&self.tx, &fresh.1).await?);
+            let known = std::mem::take(&mut self.keeper.pending);
+            self.keeper.pending = ledger::freshen(&self.tx, &fresh.1, known).await?;
         }
         self.keeper.floor = Some(fresh);
         self.keeper.moved |= is_new;

@@ -1,13 +1,13 @@
 //! 返还: a turn whose lead was bad is given back.
 
-use paidan_domain::fairness::{Book, Credit, LEAD, Posting, Share, Stretch};
+use paidan_domain::fairness::{Book, Credit, Posting, Share, Stretch};
 use paidan_domain::ids::LeadId;
-use paidan_domain::money::Fen;
 use paidan_domain::people::Role;
 use paidan_entity::ledger_entry;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::names;
+use super::pending::Written;
 use super::post::{this_week, who};
 use crate::app::ports::Posted;
 use crate::store::desk::Desk;
@@ -16,22 +16,15 @@ use crate::store::fault::Fault;
 /// Gives the last turn of a lead back, once. Nothing happens where the lead had none: handed out
 /// by hand or from the pool.
 pub(in crate::store) async fn give_back(desk: &mut Desk, lead: LeadId) -> Result<(), Fault> {
-    // A turn of this same transaction is among what is not written yet.
-    super::flush(desk).await?;
-    let last = ledger_entry::Entity::find()
-        .filter(ledger_entry::Column::LeadId.eq(lead.0))
-        .order_by_desc(ledger_entry::Column::Id)
-        .one(&desk.tx)
-        .await?;
-    let Some(turn) = last.filter(|entry| entry.kind == Posted::Turn.name()) else {
+    let Some(turn) = last_turn(desk, lead).await? else {
         return Ok(());
     };
-    let Some((rep, at_work)) = now_at_work(desk, &turn.staff_id)? else {
+    let Some((rep, at_work)) = now_at_work(desk, &turn.staff)? else {
         return Ok(());
     };
     let credit = Credit {
         rep,
-        value: Fen(turn.value_fen),
+        value: turn.value,
         at_work,
         rule: turn.rule.clone(),
     };
@@ -51,18 +44,30 @@ pub(in crate::store) async fn give_back(desk: &mut Desk, lead: LeadId) -> Result
     let at = desk.now();
     let pending = &mut desk.keeper.pending;
     pending.ledger.credit(&credit);
-    pending.entries.push(ledger_entry::ActiveModel {
-        at: Set(at.0),
-        staff_id: Set(turn.staff_id),
-        lead_id: Set(lead.0),
-        kind: Set(Posted::Credit.name().to_owned()),
-        count_micro: Set(-LEAD),
-        value_fen: Set(-turn.value_fen),
-        week: Set(week.to_string()),
-        rule: Set(turn.rule),
-        ..Default::default()
+    pending.entries.push(Written {
+        posted: Posted::Credit,
+        week: week.to_string(),
+        at,
+        ..turn
     });
     Ok(())
+}
+
+/// The last turn of a lead, when it was not given back. What this transaction posted is newer than
+/// what is written.
+async fn last_turn(desk: &Desk, lead: LeadId) -> Result<Option<Written>, Fault> {
+    let mut waiting = desk.keeper.pending.entries.iter().rev();
+    let last = match waiting.find(|one| one.lead == lead) {
+        Some(one) => Some(one.clone()),
+        None => ledger_entry::Entity::find()
+            .filter(ledger_entry::Column::LeadId.eq(lead.0))
+            .order_by_desc(ledger_entry::Column::Id)
+            .one(&desk.tx)
+            .await?
+            .map(Written::of)
+            .transpose()?,
+    };
+    Ok(last.filter(|one| one.posted == Posted::Turn))
 }
 
 /// As the ledger does it: only an account that the rep has, among those who have one.

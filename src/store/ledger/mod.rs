@@ -13,7 +13,7 @@ mod write;
 mod tests;
 
 pub(super) use credit::give_back;
-pub(super) use names::FLOOR;
+pub(super) use names::{COUNTER, FLOOR};
 pub(super) use pending::Pending;
 #[cfg_attr(
     not(test),
@@ -23,5 +23,5 @@ pub(super) use pending::Pending;
     )
 )]
 pub(super) use post::post;
-pub(super) use read::load;
+pub(super) use read::freshen;
 pub(super) use write::flush;

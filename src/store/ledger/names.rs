@@ -4,6 +4,8 @@ use paidan_domain::fairness::Week;
 
 /// The running account of the floor.
 pub(in crate::store) const FLOOR: &str = "floor";
+/// The counter that grows with everything that is posted.
+pub(in crate::store) const COUNTER: &str = "ledger";
 const RULE: &str = "rule:";
 const STRETCH: &str = "stretch:";
 

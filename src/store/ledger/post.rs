@@ -1,12 +1,11 @@
 //! A turn: an automatic offer, with who could have had it.
 
-use paidan_domain::fairness::{LEAD, Stretch, Turn, Week};
+use paidan_domain::fairness::{Stretch, Turn, Week};
 use paidan_domain::ids::{LeadId, StaffId};
 use paidan_domain::money::Fen;
-use paidan_entity::ledger_entry;
-use sea_orm::Set;
 
 use super::names;
+use super::pending::Written;
 use crate::app::ports::Posted;
 use crate::store::desk::Desk;
 use crate::store::fault::Fault;
@@ -47,16 +46,14 @@ pub(in crate::store) async fn post(
             row.largest = row.largest.max(turn.value);
         }
     }
-    pending.entries.push(ledger_entry::ActiveModel {
-        at: Set(at.0),
-        staff_id: Set(rep.to_string()),
-        lead_id: Set(lead.0),
-        kind: Set(Posted::Turn.name().to_owned()),
-        count_micro: Set(LEAD),
-        value_fen: Set(turn.value.max(Fen(0)).0),
-        week: Set(week.to_string()),
-        rule: Set(turn.rule.as_ref().map(|(rule, _)| rule.clone())),
-        ..Default::default()
+    pending.entries.push(Written {
+        staff: rep.to_string(),
+        lead,
+        posted: Posted::Turn,
+        value: turn.value.max(Fen(0)),
+        week: week.to_string(),
+        rule: turn.rule.as_ref().map(|(rule, _)| rule.clone()),
+        at,
     });
     Ok(())
 }
@@ -65,8 +62,13 @@ pub(in crate::store) async fn post(
 async fn begin(desk: &mut Desk, rule: &str, stretch: Stretch) -> Result<(), Fault> {
     let known = desk.keeper.pending.ledger.rule(rule);
     if known.map(|books| books.stretch) != Some(stretch) {
-        // What was posted to the stretch before is told from what comes by the stored number.
-        super::flush(desk).await?;
+        // What this transaction posted to the stretch before is told from what comes by its
+        // number in the row.
+        let over = names::stretch(rule);
+        let mut waiting = desk.keeper.pending.accounts.keys();
+        if waiting.any(|(account, _)| *account == over) {
+            super::flush(desk).await?;
+        }
         desk.keeper.pending.began.insert(rule.to_owned());
     }
     Ok(())

@@ -8,23 +8,54 @@ use paidan_domain::ids::{LeadNumber, StaffId};
 use paidan_domain::matching::Floor;
 use paidan_domain::money::Fen;
 use paidan_domain::time::Instant;
-use paidan_entity::{lead, ledger_account, ledger_entry};
+use paidan_entity::{counter, lead, ledger_account, ledger_entry};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect,
 };
 use uuid::Uuid;
 
-use super::names::{self, Kind, kind};
+use super::names::{self, COUNTER, Kind, kind};
+use super::pending::{Pending, ReadAt};
 use crate::app::ports::{Accounts, Entry, Posted, StoreError};
 use crate::store::fault::Fault;
 use crate::store::handle::Store;
 
-/// All accounts that decisions look at, by the places of this floor; weeks are not among them.
-pub(in crate::store) async fn load(
+/// The stored ledger: `known` where neither the floor's places nor an account changed since.
+pub(in crate::store) async fn freshen(
     db: &impl ConnectionTrait,
     floor: &Floor,
-) -> Result<Ledger, Fault> {
+    known: Pending,
+) -> Result<Pending, Fault> {
+    let now = read_at(db).await?;
+    if known.read_at == Some(now) {
+        return Ok(known);
+    }
+    Ok(Pending {
+        ledger: load(db, floor).await?,
+        read_at: Some(now),
+        ..Pending::default()
+    })
+}
+
+async fn read_at(db: &impl ConnectionTrait) -> Result<ReadAt, Fault> {
+    let rows = counter::Entity::find()
+        .filter(counter::Column::Name.is_in(["floor", COUNTER]))
+        .all(db)
+        .await?;
+    let value = |name: &str| {
+        let row = rows.iter().find(|row| row.name == name);
+        row.map(|row| row.value)
+            .ok_or_else(|| Fault::Damaged(format!("counter {name}")))
+    };
+    Ok(ReadAt {
+        floor: value("floor")?,
+        ledger: value(COUNTER)?,
+    })
+}
+
+/// All accounts that decisions look at, by the places of this floor; weeks are not among them.
+async fn load(db: &impl ConnectionTrait, floor: &Floor) -> Result<Ledger, Fault> {
     let places: HashMap<&str, u32> = floor
         .people()
         .iter()

@@ -1,11 +1,11 @@
 //! Writes down what was posted, by one statement.
 
-use paidan_entity::{ledger_account, ledger_entry};
+use paidan_entity::{counter, ledger_account, ledger_entry};
 use sea_orm::sea_query::{Alias, Expr, OnConflict, SimpleExpr};
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, Set};
 
 use super::names;
-use super::pending::More;
+use super::pending::{More, ReadAt, Written};
 use crate::store::desk::Desk;
 use crate::store::fault::Fault;
 
@@ -18,6 +18,9 @@ pub(in crate::store) async fn flush(desk: &mut Desk) -> Result<(), Fault> {
     let accounts = std::mem::take(&mut pending.accounts);
     let entries = std::mem::take(&mut pending.entries);
     let began = std::mem::take(&mut pending.began);
+    if accounts.is_empty() && entries.is_empty() && began.is_empty() {
+        return Ok(());
+    }
     let rows: Vec<_> = accounts.into_iter().map(row).collect();
     for some in rows.chunks(ROWS) {
         ledger_account::Entity::insert_many(some.to_vec())
@@ -39,10 +42,35 @@ pub(in crate::store) async fn flush(desk: &mut Desk) -> Result<(), Fault> {
             .await?;
     }
     if !entries.is_empty() {
-        ledger_entry::Entity::insert_many(entries)
+        let rows = entries.into_iter().map(Written::row);
+        ledger_entry::Entity::insert_many(rows)
             .exec_without_returning(&desk.tx)
             .await?;
     }
+    count(desk).await
+}
+
+/// Tells every process that accounts changed. The counter's row is locked until the commit, so
+/// whoever sees a number sees all that was posted up to it; when others came in between, what is
+/// at hand lacks theirs and is read anew.
+async fn count(desk: &mut Desk) -> Result<(), Fault> {
+    let rows = counter::Entity::update_many()
+        .col_expr(
+            counter::Column::Value,
+            Expr::col(counter::Column::Value).add(1),
+        )
+        .filter(counter::Column::Name.eq(names::COUNTER))
+        .exec_with_returning(&desk.tx)
+        .await?;
+    let now = rows.first().map(|row| row.value);
+    let pending = &mut desk.keeper.pending;
+    pending.read_at = pending
+        .read_at
+        .filter(|known| now == Some(known.ledger + 1))
+        .map(|known| ReadAt {
+            ledger: known.ledger + 1,
+            ..known
+        });
     Ok(())
 }
 

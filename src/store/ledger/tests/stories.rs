@@ -313,3 +313,28 @@ fn the_doctor_sees_an_account_that_does_not_add_up() {
         }
     });
 }
+
+#[test]
+fn a_turn_is_given_back_in_the_transaction_that_posted_it() {
+    Bench::on_both(|bench| async move {
+        let lead = bench.lead().await;
+        let turn = Turn {
+            rep: 1,
+            value: Fen(700),
+            eligible: ALL.to_vec(),
+            rule: None,
+        };
+        let both = bench.store.queue.write(move |desk| {
+            let turn = turn.clone();
+            Box::pin(async move {
+                super::super::post(desk, lead, &turn).await?;
+                super::super::give_back(desk, lead).await?;
+                super::super::give_back(desk, lead).await
+            })
+        });
+        both.await.expect("is posted");
+        assert_eq!(bench.in_all("wang").await, Account::default());
+        assert_eq!(bench.entries("wang", None, 9).await.len(), 2);
+        is_sound(&bench).await;
+    });
+}
