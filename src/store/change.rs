@@ -4,9 +4,9 @@
 use paidan_domain::ids::{LeadId, StaffId};
 use paidan_domain::lead::{Body, Decided, Effect, ExpiredBecause, Lead};
 use paidan_domain::time::Instant;
-use paidan_entity::{decision, lead, lead_event, lead_key, offer, outbox, sealed, staff};
+use paidan_entity::{decision, lead, lead_event, lead_key, offer, outbox, sealed};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
 
 use super::desk::Desk;
@@ -14,6 +14,7 @@ use super::fault::{Fault, write_doc};
 use super::ledger;
 use super::rows::{event_row, lead_row};
 use super::seal::DataKey;
+use super::standing;
 use crate::app::ports::{Aside, Errand};
 
 /// Writes what was decided about a lead that was `before`. Answers with the id of
@@ -47,7 +48,10 @@ pub(super) async fn write(
         .insert(&desk.tx)
         .await?;
     }
-    move_load(desk, before, decided).await?;
+    standing::follow(desk, before, decided).await?;
+    if let Some(turn) = &decided.turn {
+        ledger::post(desk, decided.lead.id, turn).await?;
+    }
     if let Some(words) = &aside.typed {
         seal_typed(desk, decided, words).await?;
     }
@@ -145,84 +149,6 @@ async fn make_offer(desk: &Desk, before: Option<&Lead>, decided: &Decided) -> Re
     }
     .insert(&desk.tx)
     .await?;
-    Ok(())
-}
-
-/// The loads follow in the same commit, in the order of ids: two writers that
-/// touch the same two people in different orders deadlock on PostgreSQL.
-async fn move_load(desk: &mut Desk, before: Option<&Lead>, decided: &Decided) -> Result<(), Fault> {
-    let from = before.and_then(Lead::counts_for).cloned();
-    let to = decided.lead.counts_for().cloned();
-    let offered = decided
-        .lead
-        .offer()
-        .filter(|new| before.and_then(Lead::offer).map(|was| was.id) != Some(new.id))
-        .map(|_| decided.lead.updated_at);
-    if from != to {
-        let mut moves: Vec<(&StaffId, bool)> = Vec::with_capacity(2);
-        moves.extend(from.as_ref().map(|id| (id, false)));
-        moves.extend(to.as_ref().map(|id| (id, true)));
-        moves.sort();
-        let effort = i64::from(decided.lead.facts.effort_permille);
-        for (id, gains) in moves {
-            if gains {
-                gain(desk, id, effort, offered, decided.by_hand).await?;
-            } else {
-                lose(desk, id, effort).await?;
-            }
-        }
-    } else if let (Some(id), Some(at)) = (&to, offered) {
-        // Offered anew to whoever had it: no load moves, but they were asked just now.
-        staff::Entity::update_many()
-            .col_expr(staff::Column::LastOffered, Expr::value(at.0))
-            .filter(staff::Column::StaffId.eq(id.as_str()))
-            .exec(&desk.tx)
-            .await?;
-    }
-    let floor = desk.floor_mut()?;
-    if from != to {
-        floor.moved(from.as_ref(), to.as_ref());
-    }
-    if let (Some(at), Some(rep)) = (offered, to.as_ref()) {
-        floor.offered(rep, at);
-    }
-    Ok(())
-}
-
-async fn gain(
-    desk: &Desk,
-    id: &StaffId,
-    effort: i64,
-    offered: Option<Instant>,
-    by_hand: bool,
-) -> Result<(), Fault> {
-    let mut update = staff::Entity::update_many()
-        .col_expr(staff::Column::Load, Expr::col(staff::Column::Load).add(1))
-        .col_expr(
-            staff::Column::Effort,
-            Expr::col(staff::Column::Effort).add(effort),
-        )
-        .filter(staff::Column::StaffId.eq(id.as_str()));
-    if let Some(at) = offered {
-        update = update.col_expr(staff::Column::LastOffered, Expr::value(at.0));
-    }
-    if !by_hand {
-        update =
-            update.filter(Expr::col(staff::Column::Load).lt(Expr::col(staff::Column::Capacity)));
-    }
-    exactly_one(update.exec(&desk.tx).await?.rows_affected)
-}
-
-async fn lose(desk: &Desk, id: &StaffId, effort: i64) -> Result<(), Fault> {
-    staff::Entity::update_many()
-        .col_expr(staff::Column::Load, Expr::col(staff::Column::Load).sub(1))
-        .col_expr(
-            staff::Column::Effort,
-            Expr::col(staff::Column::Effort).sub(effort),
-        )
-        .filter(staff::Column::StaffId.eq(id.as_str()))
-        .exec(&desk.tx)
-        .await?;
     Ok(())
 }
 

@@ -65,14 +65,10 @@ impl Desk {
 
     /// Makes sure that the floor at hand is the stored one.
     pub(super) async fn settle_in(&mut self) -> Result<(), Fault> {
+        // What is read anew must have what was posted in this transaction.
+        ledger::flush(self).await?;
         let known = self.keeper.floor.take();
         let (fresh, is_new) = floor::freshen(&self.tx, known).await?;
-        if is_new {
-            // Others may have posted, and everybody may have another place.
-            ledger::flush(self).await?;
-            let known = std::mem::take(&mut self.keeper.pending);
-            self.keeper.pending = ledger::freshen(&self.tx, &fresh.1, known).await?;
-        }
         self.keeper.floor = Some(fresh);
         self.keeper.moved |= is_new;
         Ok(())
@@ -97,7 +93,12 @@ impl Desk {
             .ok_or(Fault::Raced)
     }
 
-    /// Staff, rules or catalogue changed: the floor is read anew, here and by others.
+    /// The number under which somebody who changed is written, before [`Desk::settle_in`].
+    pub(super) async fn number_of_change(&mut self) -> Result<i64, Fault> {
+        floor::bump(&self.tx).await
+    }
+
+    /// Rules or catalogue changed: the floor is read anew, here and by others.
     pub(super) async fn floor_changed(&mut self) -> Result<(), Fault> {
         floor::bump(&self.tx).await?;
         self.settle_in().await

@@ -1,5 +1,5 @@
-//! The sales floor from the store: read whole when it changed, else only the
-//! loads, and those only when somebody else may have written.
+//! The sales floor from the store: read whole at first and when rules or catalogue changed, else
+//! only who changed; loads and accounts only when somebody else may have written.
 
 use std::sync::Arc;
 
@@ -17,54 +17,97 @@ use sea_orm::{
 };
 
 use super::fault::{Fault, read_doc};
+use super::ledger;
+
+/// Counts the changes of staff, rules and catalogue.
+const COUNTER: &str = "floor";
 
 /// Under which numbers a floor was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Cast {
     /// Grows with every change of staff, rules or catalogue.
     version: i64,
+    /// Grows with every posting to the ledger.
+    pub ledger: i64,
     /// SQLite's own count of commits by others (`PRAGMA data_version`).
     foreign: i64,
+    documents: Documents,
 }
 
-/// The stored floor: `known` when nothing else can have changed it. True when it
-/// was read anew.
+/// Versions of the documents that a floor is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Documents {
+    policy: Option<i64>,
+    catalogue: Option<i64>,
+}
+
+/// The stored floor: of `known`, only what changed is read anew. True when anything was.
 pub(super) async fn freshen(
     db: &impl ConnectionTrait,
     known: Option<(Cast, Floor)>,
 ) -> Result<((Cast, Floor), bool), Fault> {
-    let now = Cast {
-        version: version(db).await?,
-        foreign: foreign(db).await?,
+    let (version, ledger) = (
+        number(db, COUNTER).await?,
+        number(db, ledger::COUNTER).await?,
+    );
+    let foreign = foreign(db).await?;
+    let whole = |documents| Cast {
+        version,
+        ledger,
+        foreign,
+        documents,
     };
-    match known {
-        Some((cast, floor)) if cast == now => Ok(((cast, floor), false)),
-        Some((cast, floor)) if cast.version == now.version => {
-            Ok(((now, reload_loads(db, floor).await?), true))
-        }
-        _ => Ok(((now, read(db).await?), true)),
+    let Some((cast, mut floor)) = known else {
+        let documents = documents(db).await?;
+        return Ok(((whole(documents), read(db).await?), true));
+    };
+    let now = whole(cast.documents);
+    if cast == now {
+        return Ok(((cast, floor), false));
     }
+    if cast.version != now.version {
+        let documents = documents(db).await?;
+        if documents != cast.documents || !put_changed(db, &mut floor, cast.version).await? {
+            return Ok(((whole(documents), read(db).await?), true));
+        }
+    }
+    if cast.foreign != now.foreign {
+        reload_standings(db, &mut floor).await?;
+    }
+    if cast.ledger != now.ledger {
+        floor.ledger = ledger::load(db, &floor).await?;
+    }
+    Ok(((now, floor), true))
 }
 
-/// Tells every process that the floor must be read anew.
-pub(super) async fn bump(db: &impl ConnectionTrait) -> Result<(), Fault> {
-    counter::Entity::update_many()
+/// Gives the number under which a change of staff, rules or catalogue is written; every process
+/// then looks at what has a higher number than it knows.
+pub(super) async fn bump(db: &impl ConnectionTrait) -> Result<i64, Fault> {
+    let rows = counter::Entity::update_many()
         .col_expr(
             counter::Column::Value,
             Expr::col(counter::Column::Value).add(1),
         )
-        .filter(counter::Column::Name.eq("floor"))
-        .exec(db)
+        .filter(counter::Column::Name.eq(COUNTER))
+        .exec_with_returning(db)
         .await?;
-    Ok(())
+    rows.first()
+        .map(|row| row.value)
+        .ok_or_else(|| Fault::Damaged("counter floor".to_owned()))
 }
 
-async fn version(db: &impl ConnectionTrait) -> Result<i64, Fault> {
-    let row = counter::Entity::find_by_id("floor".to_owned())
-        .one(db)
-        .await?;
+async fn number(db: &impl ConnectionTrait, name: &str) -> Result<i64, Fault> {
+    let row = counter::Entity::find_by_id(name.to_owned()).one(db).await?;
     row.map(|row| row.value)
-        .ok_or_else(|| Fault::Damaged("counter floor".to_owned()))
+        .ok_or_else(|| Fault::Damaged(format!("counter {name}")))
+}
+
+async fn documents(db: &impl ConnectionTrait) -> Result<Documents, Fault> {
+    let version = |row: Option<document::Model>| row.map(|row| row.version);
+    Ok(Documents {
+        policy: version(latest(db, "policy").await?),
+        catalogue: version(latest(db, "catalogue").await?),
+    })
 }
 
 /// A number that changes when another connection wrote. PostgreSQL has none that
@@ -87,46 +130,74 @@ pub(super) async fn read(db: &impl ConnectionTrait) -> Result<Floor, Fault> {
         .order_by_asc(staff::Column::StaffId)
         .all(db)
         .await?;
-    let mut people = Vec::with_capacity(rows.len());
-    for row in rows {
-        let staff: Staff = read_doc("staff", &row.doc)?;
-        people.push(Standing {
-            last_offered: row.last_offered.map(Instant),
-            ..Standing::new(Arc::new(staff), load(row.load))
-        });
-    }
+    let people: Vec<Standing> = rows.iter().map(standing).collect::<Result<_, _>>()?;
     let catalogue = catalogue(db, &people).await?;
     let policy = policy(db).await?;
-    Ok(Floor::new(people, Arc::new(policy), Arc::new(catalogue)))
+    let mut floor = Floor::new(people, Arc::new(policy), Arc::new(catalogue));
+    floor.ledger = ledger::load(db, &floor).await?;
+    Ok(floor)
 }
 
-/// Only what differs is touched, so that copies of the floor go on sharing the rest.
-async fn reload_loads(db: &impl ConnectionTrait, mut floor: Floor) -> Result<Floor, Fault> {
-    let rows: Vec<(String, i64, Option<i64>)> = staff::Entity::find()
+/// Puts those on the floor who changed since a number. False when one of them names a product
+/// that the floor's catalogue has not learned: then everything is read.
+async fn put_changed(
+    db: &impl ConnectionTrait,
+    floor: &mut Floor,
+    since: i64,
+) -> Result<bool, Fault> {
+    let rows = staff::Entity::find()
+        .filter(staff::Column::Changed.gt(since))
+        .order_by_asc(staff::Column::StaffId)
+        .all(db)
+        .await?;
+    for row in &rows {
+        let one = standing(row)?;
+        let mut products = one.staff.products.iter();
+        if !products.all(|skill| floor.catalogue.get(&skill.category).is_some()) {
+            return Ok(false);
+        }
+        floor.put(one);
+    }
+    Ok(true)
+}
+
+fn standing(row: &staff::Model) -> Result<Standing, Fault> {
+    let staff: Staff = read_doc("staff", &row.doc)?;
+    let mut one = Standing::new(Arc::new(staff), count(row.load));
+    one.effort_permille = u64::try_from(row.effort).unwrap_or(0);
+    one.last_offered = row.last_offered.map(Instant);
+    one.responsive_permille = row.responsive.and_then(|one| u32::try_from(one).ok());
+    Ok(one)
+}
+
+/// What changes by the minute. Only what differs is touched, so that copies of the floor go on
+/// sharing the rest.
+async fn reload_standings(db: &impl ConnectionTrait, floor: &mut Floor) -> Result<(), Fault> {
+    let rows: Vec<(String, i64, i64, Option<i64>, Option<i32>)> = staff::Entity::find()
         .select_only()
         .columns([
             staff::Column::StaffId,
             staff::Column::Load,
+            staff::Column::Effort,
             staff::Column::LastOffered,
+            staff::Column::Responsive,
         ])
         .order_by_asc(staff::Column::StaffId)
         .into_tuple()
         .all(db)
         .await?;
-    for (id, at_hand, last_offered) in rows {
+    for (id, load, effort, last_offered, responsive) in rows {
         let id = StaffId::parse(&id).map_err(|_| Fault::Damaged("staff".to_owned()))?;
-        let Some(known) = floor.find(&id) else {
-            return Err(Fault::Raced);
-        };
-        let now = Standing {
-            last_offered: last_offered.map(Instant),
-            ..Standing::new(known.staff.clone(), load(at_hand))
-        };
-        if *known != now {
+        let mut now = floor.find(&id).ok_or(Fault::Raced)?.clone();
+        now.load = count(load);
+        now.effort_permille = u64::try_from(effort).unwrap_or(0);
+        now.last_offered = last_offered.map(Instant);
+        now.responsive_permille = responsive.and_then(|one| u32::try_from(one).ok());
+        if floor.find(&id) != Some(&now) {
             floor.change(&id, |one| *one = now);
         }
     }
-    Ok(floor)
+    Ok(())
 }
 
 /// The catalogue with every product that a rep names.
@@ -165,6 +236,6 @@ pub(super) async fn latest(
         .await?)
 }
 
-fn load(stored: i64) -> u32 {
+fn count(stored: i64) -> u32 {
     u32::try_from(stored).unwrap_or(0)
 }

@@ -23,6 +23,7 @@ mod people;
 mod reads;
 mod rows;
 mod seal;
+mod standing;
 mod writer;
 
 pub use audit::{Audit, Finding, Subject, audit};

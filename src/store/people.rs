@@ -141,6 +141,7 @@ async fn put(desk: &mut Desk, one: &Staff, mobile: Option<&str>) -> Result<bool,
         mobile: Set(mobile),
         capacity: Set(i64::from(one.capacity)),
         unreachable: Set(None),
+        changed: Set(desk.number_of_change().await?),
         ..Default::default()
     };
     let is_new = known.is_none();
@@ -153,7 +154,7 @@ async fn put(desk: &mut Desk, one: &Staff, mobile: Option<&str>) -> Result<bool,
     } else {
         row.update(&desk.tx).await?;
     }
-    desk.floor_changed().await?;
+    desk.settle_in().await?;
     Ok(is_new)
 }
 
@@ -170,12 +171,14 @@ async fn set_away(
     let mut one: Staff = read_doc("staff", &row.doc)?;
     one.away_until = until;
     one.deputy = deputy;
+    let number = desk.number_of_change().await?;
     staff::Entity::update_many()
         .col_expr(staff::Column::Doc, Expr::value(write_doc(&one)?))
+        .col_expr(staff::Column::Changed, Expr::value(number))
         .filter(staff::Column::StaffId.eq(id))
         .exec(&desk.tx)
         .await?;
-    desk.floor_changed().await
+    desk.settle_in().await
 }
 
 async fn refuse_taken(

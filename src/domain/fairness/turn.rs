@@ -1,7 +1,6 @@
 //! What is posted: a turn, and a turn that is given back.
 
 use super::account::{Account, LEAD};
-use super::split::split;
 use super::stretch::Stretch;
 use crate::money::Fen;
 
@@ -88,23 +87,36 @@ impl Credit {
 }
 
 fn posted(rep: u32, got: Account, value: Fen, sign: i64, due_to: &[Share]) -> Vec<Posting> {
-    let alone = [(rep, 1)];
-    let due_to = if due_to.is_empty() { &alone } else { due_to };
-    let shares: Vec<u32> = due_to.iter().map(|(_, share)| *share).collect();
-    let leads = split(LEAD, &shares);
-    let money = split(value.0.max(0), &shares);
+    let all: i128 = due_to.iter().map(|(_, share)| i128::from(*share)).sum();
+    let part = |of: i64, share: u32| {
+        let exact = i128::from(of) * i128::from(share) / all.max(1);
+        i64::try_from(exact).unwrap_or(0)
+    };
+    let (leads, money) = (LEAD, value.0.max(0));
+    // What does not divide goes to the rep: places differ from process to process, and no account
+    // may depend on them.
+    let mut rest = Account {
+        due_micro: sign * leads,
+        due_fen: sign * money,
+        ..Account::default()
+    };
     let mut postings: Vec<Posting> = due_to
         .iter()
-        .zip(leads.iter().zip(&money))
-        .map(|((place, _), (lead, fen))| Posting {
-            place: *place,
-            more: Account {
-                due_micro: sign * lead,
-                due_fen: sign * fen,
+        .map(|(place, share)| {
+            let more = Account {
+                due_micro: sign * part(leads, *share),
+                due_fen: sign * part(money, *share),
                 ..Account::default()
-            },
+            };
+            rest.due_micro -= more.due_micro;
+            rest.due_fen -= more.due_fen;
+            Posting {
+                place: *place,
+                more,
+            }
         })
         .collect();
+    let got = got + rest;
     match postings.binary_search_by_key(&rep, |one| one.place) {
         Ok(at) => postings[at].more += got,
         Err(at) => postings.insert(

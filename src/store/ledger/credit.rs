@@ -1,8 +1,7 @@
 //! 返还: a turn whose lead was bad is given back.
 
-use paidan_domain::fairness::{Book, Credit, Posting, Share, Stretch};
-use paidan_domain::ids::LeadId;
-use paidan_domain::people::Role;
+use paidan_domain::fairness::{Book, Credit, Posting, Stretch};
+use paidan_domain::ids::{LeadId, StaffId};
 use paidan_entity::ledger_entry;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -19,9 +18,12 @@ pub(in crate::store) async fn give_back(desk: &mut Desk, lead: LeadId) -> Result
     let Some(turn) = last_turn(desk, lead).await? else {
         return Ok(());
     };
-    let Some((rep, at_work)) = now_at_work(desk, &turn.staff)? else {
+    let id = StaffId::parse(&turn.staff).map_err(|_| Fault::Damaged("ledger entry".to_owned()))?;
+    let floor = desk.floor()?;
+    let Some(rep) = floor.place(&id) else {
         return Ok(());
     };
+    let at_work = floor.taking_turns(desk.now());
     let credit = Credit {
         rep,
         value: turn.value,
@@ -32,18 +34,19 @@ pub(in crate::store) async fn give_back(desk: &mut Desk, lead: LeadId) -> Result
     let floor = credit.postings();
     add(desk, names::FLOOR.to_owned(), Stretch::default(), &floor)?;
     add(desk, names::week(week), Stretch::default(), &floor)?;
-    let books = credit.rule.as_deref().and_then(|rule| {
-        let books = desk.keeper.pending.ledger.rule(rule)?;
-        Some((rule.to_owned(), books.clone()))
-    });
+    let ledger = &desk.floor()?.ledger;
+    let books = credit
+        .rule
+        .as_deref()
+        .and_then(|rule| Some((rule.to_owned(), ledger.rule(rule)?.clone())));
     if let Some((rule, books)) = books {
         let (whole, now) = (among(&credit, &books.whole), among(&credit, &books.now));
         add(desk, names::rule(&rule), Stretch::default(), &whole)?;
         add(desk, names::stretch(&rule), books.stretch, &now)?;
     }
     let at = desk.now();
+    desk.floor_mut()?.ledger.credit(&credit);
     let pending = &mut desk.keeper.pending;
-    pending.ledger.credit(&credit);
     pending.entries.push(Written {
         posted: Posted::Credit,
         week: week.to_string(),
@@ -93,22 +96,4 @@ fn add(
         row.stretch = stretch;
     }
     Ok(())
-}
-
-/// The place of the rep, and everybody who works now with their share.
-fn now_at_work(desk: &Desk, rep: &str) -> Result<Option<(u32, Vec<Share>)>, Fault> {
-    let (floor, now) = (desk.floor()?, desk.now());
-    let mut place = None;
-    let mut at_work = Vec::new();
-    for (at, one) in (0_u32..).zip(floor.people()) {
-        let staff = &one.staff;
-        if staff.id.as_str() == rep {
-            place = Some(at);
-        }
-        let takes_turns = staff.role == Role::Rep && staff.target_share_permille > 0;
-        if takes_turns && staff.is_at_work(now) {
-            at_work.push((at, staff.target_share_permille));
-        }
-    }
-    Ok(place.map(|place| (place, at_work)))
 }

@@ -15,13 +15,6 @@ mod tests;
 pub(super) use credit::give_back;
 pub(super) use names::{COUNTER, FLOOR};
 pub(super) use pending::Pending;
-#[cfg_attr(
-    not(test),
-    expect(
-        unused_imports,
-        reason = "decisions hand in their turns with the rules of matching"
-    )
-)]
 pub(super) use post::post;
-pub(super) use read::freshen;
+pub(super) use read::load;
 pub(super) use write::flush;

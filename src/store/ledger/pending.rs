@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use paidan_domain::fairness::{Account, LEAD, Ledger, Stretch};
+use paidan_domain::fairness::{Account, LEAD, Stretch};
 use paidan_domain::ids::LeadId;
 use paidan_domain::money::Fen;
 use paidan_domain::time::Instant;
@@ -12,26 +12,14 @@ use sea_orm::Set;
 use crate::app::ports::Posted;
 use crate::store::fault::Fault;
 
-/// The ledger as this transaction sees it, and what of it is not in the tables yet.
+/// What this transaction posted to the floor's ledger and has not written yet.
 #[derive(Default)]
 pub(in crate::store) struct Pending {
-    /// With all that was posted so far.
-    pub ledger: Ledger,
-    /// Under which numbers of floor and ledger it was read.
-    pub(super) read_at: Option<ReadAt>,
     /// By account and staff id, in the order in which rows are written.
     pub(super) accounts: BTreeMap<(String, String), More>,
     pub(super) entries: Vec<Written>,
     /// Rules in which other people work now.
     pub(super) began: BTreeSet<String>,
-}
-
-/// The counters of the store that say whether the floor has the same places, and the ledger the
-/// same accounts.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct ReadAt {
-    pub floor: i64,
-    pub ledger: i64,
 }
 
 /// A posting that is not written yet.

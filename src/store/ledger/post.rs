@@ -11,13 +11,6 @@ use crate::store::desk::Desk;
 use crate::store::fault::Fault;
 
 /// Posts the turn in which a lead was offered. Its places are those of the floor at hand.
-#[cfg_attr(
-    not(test),
-    expect(
-        dead_code,
-        reason = "decisions hand in their turns with the rules of matching"
-    )
-)]
 pub(in crate::store) async fn post(
     desk: &mut Desk,
     lead: LeadId,
@@ -34,8 +27,8 @@ pub(in crate::store) async fn post(
         .map(|one| Ok((who(desk, one.place)?, one.more)))
         .collect::<Result<_, Fault>>()?;
     let at = desk.now();
+    desk.floor_mut()?.ledger.post(turn);
     let pending = &mut desk.keeper.pending;
-    pending.ledger.post(turn);
     for (staff, more) in &postings {
         pending.add(names::FLOOR.to_owned(), staff.as_str(), *more);
         pending.add(names::week(week), staff.as_str(), *more);
@@ -60,8 +53,8 @@ pub(in crate::store) async fn post(
 
 /// Where other people work than at the last turn, the rule's account begins anew.
 async fn begin(desk: &mut Desk, rule: &str, stretch: Stretch) -> Result<(), Fault> {
-    let known = desk.keeper.pending.ledger.rule(rule);
-    if known.map(|books| books.stretch) != Some(stretch) {
+    let known = desk.floor()?.ledger.rule(rule).map(|books| books.stretch);
+    if known != Some(stretch) {
         // What this transaction posted to the stretch before is told from what comes by its
         // number in the row.
         let over = names::stretch(rule);
@@ -81,6 +74,6 @@ pub(super) fn this_week(desk: &Desk) -> Result<Week, Fault> {
 
 /// Who stands at a place of the floor.
 pub(super) fn who(desk: &Desk, place: u32) -> Result<StaffId, Fault> {
-    let one = desk.floor()?.people().get(place as usize);
+    let one = desk.floor()?.at(place);
     one.map(|one| one.staff.id.clone()).ok_or(Fault::Raced)
 }

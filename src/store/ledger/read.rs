@@ -8,67 +8,31 @@ use paidan_domain::ids::{LeadNumber, StaffId};
 use paidan_domain::matching::Floor;
 use paidan_domain::money::Fen;
 use paidan_domain::time::Instant;
-use paidan_entity::{counter, lead, ledger_account, ledger_entry};
+use paidan_entity::{lead, ledger_account, ledger_entry};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect,
 };
 use uuid::Uuid;
 
-use super::names::{self, COUNTER, Kind, kind};
-use super::pending::{Pending, ReadAt};
+use super::names::{self, Kind, kind};
 use crate::app::ports::{Accounts, Entry, Posted, StoreError};
 use crate::store::fault::Fault;
 use crate::store::handle::Store;
 
-/// The stored ledger: `known` where neither the floor's places nor an account changed since.
-pub(in crate::store) async fn freshen(
+/// All accounts that decisions look at, by the places of this floor; weeks are not among them.
+pub(in crate::store) async fn load(
     db: &impl ConnectionTrait,
     floor: &Floor,
-    known: Pending,
-) -> Result<Pending, Fault> {
-    let now = read_at(db).await?;
-    if known.read_at == Some(now) {
-        return Ok(known);
-    }
-    Ok(Pending {
-        ledger: load(db, floor).await?,
-        read_at: Some(now),
-        ..Pending::default()
-    })
-}
-
-async fn read_at(db: &impl ConnectionTrait) -> Result<ReadAt, Fault> {
-    let rows = counter::Entity::find()
-        .filter(counter::Column::Name.is_in(["floor", COUNTER]))
-        .all(db)
-        .await?;
-    let value = |name: &str| {
-        let row = rows.iter().find(|row| row.name == name);
-        row.map(|row| row.value)
-            .ok_or_else(|| Fault::Damaged(format!("counter {name}")))
-    };
-    Ok(ReadAt {
-        floor: value("floor")?,
-        ledger: value(COUNTER)?,
-    })
-}
-
-/// All accounts that decisions look at, by the places of this floor; weeks are not among them.
-async fn load(db: &impl ConnectionTrait, floor: &Floor) -> Result<Ledger, Fault> {
-    let places: HashMap<&str, u32> = floor
-        .people()
-        .iter()
-        .zip(0_u32..)
-        .map(|(one, place)| (one.staff.id.as_str(), place))
-        .collect();
+) -> Result<Ledger, Fault> {
     let rows = ledger_account::Entity::find()
         .filter(ledger_account::Column::Account.not_like("week:%"))
         .all(db)
         .await?;
     let mut ledger = Ledger::default();
     for row in &rows {
-        let Some(place) = places.get(row.staff_id.as_str()).copied() else {
+        let id = StaffId::parse(&row.staff_id);
+        let Some(place) = id.ok().and_then(|id| floor.place(&id)) else {
             continue;
         };
         let account = account_of(row);

@@ -5,12 +5,15 @@ use sea_orm::sea_query::{Alias, Expr, OnConflict, SimpleExpr};
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, Set};
 
 use super::names;
-use super::pending::{More, ReadAt, Written};
+use super::pending::{More, Written};
 use crate::store::desk::Desk;
 use crate::store::fault::Fault;
 
 /// Rows a statement: eight values each, and SQLite binds 32,766 at most.
 const ROWS: usize = 4_000;
+
+/// No number of the ledger: what is at hand is read anew.
+const UNKNOWN: i64 = -1;
 
 /// Writes all that this transaction posted and has not written yet.
 pub(in crate::store) async fn flush(desk: &mut Desk) -> Result<(), Fault> {
@@ -31,7 +34,7 @@ pub(in crate::store) async fn flush(desk: &mut Desk) -> Result<(), Fault> {
     // Who has no part in the stretch that began; after the rows above, which everybody locks first.
     for rule in began {
         let account = names::stretch(&rule);
-        let Some(now) = desk.keeper.pending.ledger.rule(&rule) else {
+        let Some(now) = desk.floor()?.ledger.rule(&rule) else {
             continue;
         };
         let now = now.stretch.0.cast_signed();
@@ -63,14 +66,10 @@ async fn count(desk: &mut Desk) -> Result<(), Fault> {
         .exec_with_returning(&desk.tx)
         .await?;
     let now = rows.first().map(|row| row.value);
-    let pending = &mut desk.keeper.pending;
-    pending.read_at = pending
-        .read_at
-        .filter(|known| now == Some(known.ledger + 1))
-        .map(|known| ReadAt {
-            ledger: known.ledger + 1,
-            ..known
-        });
+    if let Some((cast, _)) = &mut desk.keeper.floor {
+        let known = now.filter(|now| *now == cast.ledger + 1);
+        cast.ledger = known.unwrap_or(UNKNOWN);
+    }
     Ok(())
 }
 

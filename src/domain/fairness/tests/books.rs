@@ -67,9 +67,9 @@ fn a_turn_is_due_to_all_who_could_have_had_it() {
         let account = ledger.floor.of(place);
         (account.owed_micro(), account.owed_fen())
     };
-    assert_eq!(of(&ledger, 0), (333_333 - LEAD, 300 - 900));
+    assert_eq!(of(&ledger, 0), (333_334 - LEAD, 300 - 900));
     assert_eq!(of(&ledger, 1), (0, 0), "full, so nothing was due");
-    assert_eq!(of(&ledger, 2), (666_667, 600));
+    assert_eq!(of(&ledger, 2), (666_666, 600));
     assert_eq!(of(&ledger, 99), (0, 0), "nobody stands there");
 }
 

@@ -3,7 +3,7 @@
 use crate::fairness::Turn;
 use crate::ids::StaffId;
 use crate::lead::effect::Effect;
-use crate::lead::event::{Body, Event};
+use crate::lead::event::{Body, Event, ExpiredBecause};
 use crate::lead::fold::fold;
 use crate::lead::next::Next;
 use crate::lead::state::{Lead, Life, State};
@@ -26,6 +26,23 @@ pub struct Decided {
     pub turn: Option<Turn>,
     /// Whether a manager put it into somebody's hands, so that capacity does not bind.
     pub by_hand: bool,
+}
+
+impl Decided {
+    /// How whoever was offered the lead answered by this decision: 1000 claimed in time, 500
+    /// declined, 0 let the time run out. None when it is no answer of theirs.
+    #[must_use]
+    pub fn answered(&self) -> Option<u32> {
+        match self.events.first()?.body {
+            Body::Claimed { offer: Some(_), .. } => Some(1000),
+            Body::Declined { .. } => Some(500),
+            Body::Expired {
+                because: ExpiredBecause::Deadline,
+                ..
+            } => Some(0),
+            _ => None,
+        }
+    }
 }
 
 /// Collects steps.

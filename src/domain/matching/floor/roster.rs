@@ -9,7 +9,7 @@ use super::names::Names;
 use super::seat::Seat;
 use super::standing::Standing;
 use crate::catalogue::Catalogue;
-use crate::fairness::Ledger;
+use crate::fairness::{Ledger, Share};
 use crate::ids::StaffId;
 use crate::matching::program::Program;
 use crate::policy::Policy;
@@ -161,6 +161,20 @@ impl Floor {
                 one.effort_permille = one.effort_permille.saturating_add(effort);
             });
         }
+    }
+
+    /// Everybody who takes turns and works at `now`, with their target share, by place.
+    #[must_use]
+    pub fn taking_turns(&self, now: Instant) -> Vec<Share> {
+        let away = self.index.away(now);
+        let at_work = self
+            .index
+            .reps
+            .iter()
+            .filter(|place| !away.contains(*place));
+        let share = |place| Some((place, self.at(place)?.staff.target_share_permille));
+        let shares = at_work.filter_map(share);
+        shares.filter(|(_, share)| *share > 0).collect()
     }
 
     /// Writes down that somebody was offered a lead.

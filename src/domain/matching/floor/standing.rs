@@ -36,6 +36,15 @@ impl Standing {
         }
     }
 
+    /// Writes down how they answered an offer: 1000 claimed in time, 500 declined (an answer, but
+    /// the lead has to be offered again), 0 let the time run out. Each answer counts an eighth of
+    /// all, so the last ten or so tell; before the first they stand in the middle.
+    pub fn answered(&mut self, permille: u32) {
+        let before = i64::from(self.responsive_permille.unwrap_or(500));
+        let after = before + (i64::from(permille) - before) / 8;
+        self.responsive_permille = u32::try_from(after).ok();
+    }
+
     /// Below capacity (上限), which counts leads and not their effort.
     #[must_use]
     pub fn has_room(&self) -> bool {

@@ -215,7 +215,7 @@ impl Bench {
         let copy = self
             .store
             .queue
-            .write(|desk| Box::pin(async move { Ok(desk.keeper.pending.ledger.clone()) }));
+            .write(|desk| Box::pin(async move { Ok(desk.floor()?.ledger.clone()) }));
         copy.await.expect("answers")
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use paidan::app::ports::{CardRecord, Errand, Inbound, LeadRecord, LeadRef, OfferRecord};
 use paidan_domain::catalogue::{Catalogue, Category};
+use paidan_domain::fairness::Account;
 use paidan_domain::ids::{LeadId, OfferId, StaffId};
 use paidan_domain::lead::{AtHand, Event, Lead};
 use paidan_domain::matching::{Explanation, Floor, Standing};
@@ -12,6 +13,8 @@ use paidan_domain::people::Platform;
 use paidan_domain::policy::{OfferPolicy, Policy};
 use paidan_domain::time::Instant;
 use uuid::Uuid;
+
+use super::accounts::Line;
 
 /// An offer.
 #[derive(Debug, Clone)]
@@ -105,6 +108,10 @@ pub struct Data {
     /// Keys of acts that are not dealt with.
     pub open_acts: BTreeSet<String>,
     pub floor: Arc<Floor>,
+    /// Every posting, oldest first.
+    pub ledger: Vec<Line>,
+    /// By Monday and person.
+    pub weeks: BTreeMap<(String, StaffId), Account>,
     pub categories: Vec<Category>,
     pub mobiles: BTreeMap<StaffId, String>,
     pub unreachable: BTreeMap<StaffId, String>,
@@ -135,6 +142,8 @@ impl Data {
             made: BTreeSet::new(),
             open_acts: BTreeSet::new(),
             floor: Arc::new(Floor::new(Vec::new(), policy, Arc::new(nothing))),
+            ledger: Vec::new(),
+            weeks: BTreeMap::new(),
             categories: Vec::new(),
             mobiles: BTreeMap::new(),
             unreachable: BTreeMap::new(),
@@ -193,6 +202,15 @@ impl Data {
             .collect::<Vec<_>>();
         let stored = Catalogue::new(self.categories.clone()).expect("checked when it was put");
         let catalogue = Arc::new(stored.with_known(named));
-        self.floor = Arc::new(Floor::new(people, self.floor.policy.clone(), catalogue));
+        let mut floor = Floor::new(people, self.floor.policy.clone(), catalogue);
+        for one in self.floor.people() {
+            let id = &one.staff.id;
+            let (was, is) = (self.floor.place(id), floor.place(id));
+            if let (Some(was), Some(is)) = (was, is) {
+                let account = self.floor.ledger.floor.of(was);
+                floor.ledger.floor.add(is, account);
+            }
+        }
+        self.floor = Arc::new(floor);
     }
 }

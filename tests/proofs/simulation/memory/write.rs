@@ -10,7 +10,7 @@ use paidan_domain::time::Instant;
 use uuid::Uuid;
 
 use super::data::{Data, OfferRow, OutboxRow, RowState};
-use super::{Memory, Raced};
+use super::{Memory, Raced, accounts};
 
 /// A decision with what it was made on.
 pub(super) struct Draft<'a> {
@@ -93,6 +93,7 @@ impl Memory {
             data.decisions.insert(lead, (*seq, why.clone()));
         }
         move_load(data, draft);
+        accounts::post(data, draft);
         let typed = decided.events.iter().find(|one| one.body.has_typed_words());
         if let (Some(words), Some(event)) = (&draft.aside.typed, typed) {
             data.typed.insert((lead, event.seq), words.clone());
@@ -242,12 +243,19 @@ fn make_offer(data: &mut Data, draft: &Draft<'_>) {
 fn move_load(data: &mut Data, draft: &Draft<'_>) {
     let (from, to) = draft.moves();
     let offered = draft.new_offer().map(|_| draft.decided.lead.updated_at);
-    if from == to && offered.is_none() {
+    if from == to && offered.is_none() && draft.decided.answered().is_none() {
         return;
     }
+    let (effort, answered) = (
+        draft.decided.lead.facts.effort_permille,
+        draft.decided.answered(),
+    );
     let floor = Arc::make_mut(&mut data.floor);
     if from != to {
-        floor.moved(from, to);
+        floor.moved_with(from, to, effort);
+    }
+    if let (Some(permille), Some(rep)) = (answered, from) {
+        floor.change(rep, |one| one.answered(permille));
     }
     if let (Some(at), Some(rep)) = (offered, to) {
         floor.offered(rep, at);
