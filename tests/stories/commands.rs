@@ -20,6 +20,18 @@ fn a_rep_sees_and_claims_by_command_and_may_not_hand_over() {
 }
 
 #[test]
+fn everybody_asks_what_was_due_and_a_manager_of_their_team() {
+    let world = World::new();
+    let (zhang, li) = (world.rep("张伟"), world.rep("李经理"));
+    zhang.is_answered("/额度", "本周应得 0 条,已得 0 条。");
+    zhang.is_answered("/share", "本周应得 0 条,已得 0 条。");
+    zhang.is_answered("/额度 @王芳", "额度需要主管权限。你的主管是李经理。");
+    li.is_answered("/额度 @张伟", "张伟本周应得 0 条,已得 0 条。");
+    li.is_answered("/额度 @谁也不是", "没有找到在岗的「谁也不是」。");
+    world.ends();
+}
+
+#[test]
 fn a_manager_hands_over_and_asks_why() {
     let world = World::new();
     let (zhang, wang, li) = (world.rep("张伟"), world.rep("王芳"), world.rep("李经理"));

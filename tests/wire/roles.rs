@@ -40,7 +40,7 @@ fn every_role_may_do_what_it_is_for_and_nothing_else() {
     let (get, post, put) = (Method::GET, Method::POST, Method::PUT);
     // What none, source, read, manager and admin get. The body of a change is empty: who may
     // do it at all is told 422.
-    let table: [(&Method, &str, &Value, [u16; 5]); 13] = [
+    let table: [(&Method, &str, &Value, [u16; 5]); 14] = [
         (&get, "/api/v1/leads", &nothing, [401, 403, 200, 200, 200]),
         (&get, "/api/v1/leads/1", &nothing, [401, 403, 200, 200, 200]),
         (
@@ -59,6 +59,12 @@ fn every_role_may_do_what_it_is_for_and_nothing_else() {
         (
             &get,
             "/api/v1/reps/zhang",
+            &nothing,
+            [401, 403, 200, 200, 200],
+        ),
+        (
+            &get,
+            "/api/v1/reps/zhang/ledger",
             &nothing,
             [401, 403, 200, 200, 200],
         ),
@@ -100,6 +106,28 @@ fn every_role_may_do_what_it_is_for_and_nothing_else() {
     }
     for open in ["/healthz", "/readyz", "/metrics", "/openapi.json", "/docs"] {
         assert_eq!(ask(&world, "", &get, open, &nothing).status, 200, "{open}");
+    }
+}
+
+#[test]
+fn the_ledger_of_a_rep_is_read_by_their_own_manager() {
+    let world = two_teams();
+    let sun = world.secrets.sun.clone();
+    let seen = |token: &str, path: &str| ask(&world, token, &Method::GET, path, &json!({}));
+    assert_eq!(seen(&sun, "/api/v1/reps/zhang/ledger").status, 404);
+    assert_eq!(seen(&sun, "/api/v1/reps/nobody/ledger").status, 404);
+    let told = seen(&sun, "/api/v1/reps/qian/ledger").json();
+    let nothing = json!({"due_leads": 0.0, "got_leads": 0.0, "owed_leads": 0.0,
+        "due_value_fen": 0, "got_value_fen": 0, "owed_value_fen": 0});
+    assert_eq!(told["total"], nothing);
+    assert_eq!(told["week"]["begins"].as_str().map(str::len), Some(10));
+    assert_eq!(
+        (&told["items"], &told["next_cursor"]),
+        (&json!([]), &json!(null))
+    );
+    for wrong in ["limit=0", "limit=201", "limit=x", "cursor=x"] {
+        let answer = world.get(&format!("/api/v1/reps/qian/ledger?{wrong}"));
+        assert_eq!(answer.status, 422, "{wrong}");
     }
 }
 
