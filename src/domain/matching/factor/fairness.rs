@@ -8,6 +8,7 @@ use crate::matching::floor::Standing;
 /// `500 + 100` for each lead owed, 0 to 1000 (contract §5). Where values are known, half of what
 /// is owed goes by value: the owed value is counted in leads of the value that the rep was due on
 /// average, and the mean of both debts is taken. An untouched account: 500.
+#[inline]
 pub(super) fn assess(one: &Standing) -> (u32, Because) {
     let account = one.account;
     if account == Account::default() {
