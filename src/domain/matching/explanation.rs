@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::exclusion::Exclusion;
 use super::factor::{Because, FactorScore};
-use super::score::split;
+use super::score::split_into;
 use super::trade::Trade;
 use crate::ids::StaffId;
 use crate::policy::{Relaxation, Strategy};
@@ -146,13 +146,10 @@ impl Explanation {
 impl Scored {
     /// Works out contributions and score from weights and values.
     pub(super) fn settle(&mut self) {
-        let exact: Vec<u64> = self
-            .factors
-            .iter()
-            .map(|one| u64::from(one.weight) * u64::from(one.value))
-            .collect();
-        let (score, parts) = split(&exact, 1000);
-        self.score = score;
+        let exact = |one: &FactorScore| u64::from(one.weight) * u64::from(one.value);
+        let exact: Vec<u64> = self.factors.iter().map(exact).collect();
+        let mut parts = vec![0; exact.len()];
+        self.score = split_into(&exact, 1000, &mut parts);
         for (one, part) in self.factors.iter_mut().zip(parts) {
             one.contribution = part;
         }

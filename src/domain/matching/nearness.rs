@@ -8,7 +8,7 @@ use super::rings::Ring;
 use super::roll::Roll;
 
 /// How many of one ring are scored to find the nearest of them.
-const SCORED: usize = 256;
+const SCORED: usize = 64;
 
 /// The places of those left out: reps who work here first, then by how far away their territory
 /// lies, then by how good they would have been, then by id. Of a ring with more people than

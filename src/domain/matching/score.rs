@@ -6,18 +6,33 @@
 /// half up, and the parts add up to it. Equal remainders go to the earlier part.
 #[must_use]
 pub fn split(exact: &[u64], unit: u64) -> (u32, Vec<u32>) {
+    let mut parts = vec![0; exact.len()];
+    let total = split_into(exact, unit, &mut parts);
+    (total, parts)
+}
+
+/// The same into parts that are there already, one for each amount.
+pub(super) fn split_into(exact: &[u64], unit: u64, parts: &mut [u32]) -> u32 {
+    let small = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
     let sum: u64 = exact.iter().sum();
     let total = (sum + unit / 2) / unit;
-    let mut parts: Vec<u64> = exact.iter().map(|amount| amount / unit).collect();
-    let floor: u64 = parts.iter().sum();
-    let mut order: Vec<usize> = (0..exact.len()).collect();
-    order.sort_by_key(|at| (std::cmp::Reverse(exact[*at] % unit), *at));
-    let missing = usize::try_from(total.saturating_sub(floor)).unwrap_or(0);
-    for at in order.into_iter().take(missing) {
-        parts[at] += 1;
+    let mut floor = 0;
+    for (part, amount) in parts.iter_mut().zip(exact) {
+        *part = small(amount / unit);
+        floor += amount / unit;
     }
-    let small = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
-    (small(total), parts.into_iter().map(small).collect())
+    // The largest remainder first, then the next one behind it: fewer than there are parts.
+    let rank = |at: usize| (std::cmp::Reverse(exact[at] % unit), at);
+    let mut raised = None;
+    for _ in floor..total {
+        let behind = (0..exact.len()).map(rank).filter(|one| raised < Some(*one));
+        let Some((remainder, at)) = behind.min() else {
+            break;
+        };
+        parts[at] = parts[at].saturating_add(1);
+        raised = Some((remainder, at));
+    }
+    small(total)
 }
 
 /// Permille contributions as points of 100 that add up to the shown total.

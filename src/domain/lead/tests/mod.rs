@@ -1,6 +1,7 @@
 //! The life of a lead, told and searched. A [`World`] holds one lead and the sales
 //! floor around it; after each act it checks what must always hold.
 
+mod by_rules;
 mod handover;
 mod lives;
 mod matrix;
@@ -151,7 +152,10 @@ impl World {
     }
 
     fn begins_with(staff: Vec<Staff>, offer: OfferPolicy, lead: &Arrival) -> (Self, Decided) {
-        let floor = floor_of(staff, offer);
+        Self::begins_on(floor_of(staff, offer), lead)
+    }
+
+    fn begins_on(floor: Floor, lead: &Arrival) -> (Self, Decided) {
         let decided = receive(lead, &source(), &floor, NOON, offer_id(1));
         let at_hand = AtHand {
             lead: decided.lead.clone(),
@@ -212,7 +216,7 @@ impl World {
             self.at_hand.deadline = Some(after.updated_at.after(10 * MINUTE));
         }
         self.at_hand.lead = after.clone();
-        let most = self.floor.policy.offer.max_offers;
+        let most = self.floor.most_offers();
         invariants(self.lead(), &self.events, most).unwrap();
         whole(before, decided);
     }

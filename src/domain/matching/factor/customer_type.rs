@@ -6,6 +6,7 @@ use crate::matching::floor::Standing;
 use crate::understand::{CustomerType, Facts};
 
 /// Serves it 1000, serves only others 0; a rep without kinds, or a lead of an unknown one: 500.
+#[inline]
 pub(super) fn assess(one: &Standing, facts: &Facts) -> (u32, Because) {
     if one.staff.customer_types.is_empty() {
         return (MIDDLE, Because::Unrestricted);

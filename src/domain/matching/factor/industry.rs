@@ -6,6 +6,7 @@ use crate::matching::floor::Standing;
 use crate::understand::Facts;
 
 /// Knows it 1000, knows only others 0; a rep without industries, or a lead without: 500.
+#[inline]
 pub(super) fn assess(one: &Standing, facts: &Facts) -> (u32, Because) {
     if one.staff.industries.is_empty() {
         return (MIDDLE, Because::Unrestricted);

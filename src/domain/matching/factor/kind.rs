@@ -106,11 +106,22 @@ pub struct FactorScore {
 /// What a factor scores where nothing speaks for or against.
 pub(super) const MIDDLE: u32 = 500;
 
-/// The value of a factor for a candidate, 0 to 1000. Takes no memory.
+/// The value of a factor for a candidate, 0 to 1000. Takes no memory: the compiler sees through
+/// each of these and leaves the reason away.
+#[inline]
 pub(in crate::matching) fn value(factor: Factor, one: &Seat, wanted: &Wanted<'_>) -> u32 {
+    let (standing, facts) = (&one.standing, wanted.facts);
     match factor {
+        Factor::Territory => territory::assess(standing, facts).0,
         Factor::Product => product::value(one, wanted),
-        other => assess(other, one, wanted).0,
+        Factor::Load => load::assess(standing).0,
+        Factor::Fairness => fairness::assess(standing).0,
+        Factor::Tier => tier::assess(standing, facts).0,
+        Factor::Industry => industry::assess(standing, facts).0,
+        Factor::CustomerType => customer_type::assess(standing, facts).0,
+        Factor::Responsiveness => responsiveness::assess(standing).0,
+        Factor::WinRate => win_rate::assess(standing).0,
+        Factor::Relationship => relationship::assess(standing, facts).0,
     }
 }
 

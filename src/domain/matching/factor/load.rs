@@ -5,6 +5,7 @@ use crate::matching::floor::Standing;
 
 /// Head-room: `1000 - effort / capacity`, the effort of the leads at hand in permille of usual
 /// ones, rounded down and not below 0; without capacity 0.
+#[inline]
 pub(super) fn assess(one: &Standing) -> (u32, Because) {
     let capacity = one.staff.capacity;
     let whole = u64::from(capacity) * 1000;

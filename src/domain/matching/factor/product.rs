@@ -17,6 +17,7 @@ struct Known {
 
 /// The mean over the wanted categories of the best level for each; knowledge of a
 /// parent counts for its children. A rep without products, or a lead without: 500.
+#[inline]
 pub(super) fn value(one: &Seat, wanted: &Wanted<'_>) -> u32 {
     if one.skills.is_empty() || wanted.products.is_empty() {
         return MIDDLE;

@@ -6,6 +6,7 @@ use crate::matching::floor::Standing;
 use crate::understand::Facts;
 
 /// Won the customer before 1000, served them 800, a colleague did 0; a new customer: 500.
+#[inline]
 pub(super) fn assess(one: &Standing, facts: &Facts) -> (u32, Because) {
     let Some(former) = &facts.former else {
         return (MIDDLE, Because::NewCustomer);

@@ -5,6 +5,7 @@ use super::kind::MIDDLE;
 use crate::matching::floor::Standing;
 
 /// The share of offers that they claimed in time, in permille; too few to tell: 500.
+#[inline]
 pub(super) fn assess(one: &Standing) -> (u32, Because) {
     one.responsive_permille
         .map_or((MIDDLE, Because::NoRecord), |permille| {

@@ -9,6 +9,7 @@ use crate::understand::Facts;
 /// The nearest level that holds the lead: district 1000, city 850, province 600,
 /// larger 400 (contract §5); no territory holds it: 0; a rep without territories, or a lead
 /// without a place: 500.
+#[inline]
 pub(super) fn assess(one: &Standing, facts: &Facts) -> (u32, Because) {
     if one.staff.territories.is_empty() {
         return (MIDDLE, Because::Unrestricted);

@@ -8,6 +8,7 @@ use crate::people::Grade;
 use crate::understand::Facts;
 
 /// The same letter 1000, one apart 500, two apart 0: A serves A best. Value unknown: 500.
+#[inline]
 pub(super) fn assess(one: &Standing, facts: &Facts) -> (u32, Because) {
     let Some(tier) = facts.tier else {
         return (MIDDLE, Because::Unknown);

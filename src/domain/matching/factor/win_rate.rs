@@ -5,6 +5,7 @@ use super::kind::MIDDLE;
 use crate::matching::floor::Standing;
 
 /// The rate that was learned of them, in permille; too little to tell: 500.
+#[inline]
 pub(super) fn assess(one: &Standing) -> (u32, Because) {
     one.win_rate_permille
         .map_or((MIDDLE, Because::NoRecord), |permille| {

@@ -25,7 +25,7 @@ fn a_hundred_for_each_lead_owed() {
 }
 
 #[test]
-fn where_values_are_known_half_of_the_debt_goes_by_value() {
+fn what_is_owed_in_value_is_told_and_counts_for_nothing() {
     let accounted = |account: Account, value: u32, value_micro: Option<i64>| {
         let mut one = rep("a");
         one.account = account;
@@ -43,17 +43,17 @@ fn where_values_are_known_half_of_the_debt_goes_by_value() {
         due_fen: 100_000,
         got_fen: 80_000,
     };
-    accounted(poor, 600, Some(2_000_000));
+    accounted(poor, 500, Some(2_000_000));
     let even = Account {
         got_micro: 12_000_000,
         ..poor
     };
-    accounted(even, 500, Some(2_000_000));
+    accounted(even, 300, Some(2_000_000));
     let rich = Account {
         got_fen: 160_000,
         ..poor
     };
-    accounted(rich, 200, Some(-6_000_000));
+    accounted(rich, 500, Some(-6_000_000));
     // Nothing overflows.
     let wild = Account {
         due_micro: i64::MAX,

@@ -4,6 +4,7 @@
 mod changes;
 mod choosing;
 mod conditions;
+mod crowds;
 mod explaining;
 mod factors;
 mod learned;

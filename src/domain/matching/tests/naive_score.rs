@@ -119,12 +119,7 @@ fn by_fairness(account: Account) -> u32 {
     if account == Account::default() {
         return 500;
     }
-    let mut owed = i128::from(account.due_micro - account.got_micro);
-    if account.due_fen > 0 && account.due_micro > 0 {
-        let value = i128::from(account.due_fen - account.got_fen);
-        let value = (value * i128::from(account.due_micro)).div_euclid(i128::from(account.due_fen));
-        owed = (owed + value).div_euclid(2);
-    }
+    let owed = i128::from(account.due_micro - account.got_micro);
     let value = 500 + (owed * 100).div_euclid(1_000_000);
     u32::try_from(value.clamp(0, 1000)).unwrap()
 }
