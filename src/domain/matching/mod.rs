@@ -2,6 +2,7 @@
 //! with a reason for everybody. Pure: the same input gives the same bytes.
 //! Invariant: the contributions of a candidate add up to the score exactly.
 
+pub mod batch;
 mod choose;
 mod exclusion;
 mod explanation;
