@@ -119,7 +119,7 @@ fn the_tables_name_every_room_and_no_other() {
         house.rooms.permits.keys().cloned().collect::<Vec<_>>(),
         rooms
     );
-    let inner = rooms_in("src/domain", &["lib"]);
+    let inner = rooms_in("src/domain", &["lib", "benches"]);
     assert_eq!(
         house.domain.permits.keys().cloned().collect::<Vec<_>>(),
         inner

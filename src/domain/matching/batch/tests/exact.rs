@@ -90,7 +90,7 @@ fn what_makes_no_sense_is_left_out() {
 
 #[test]
 fn a_seat_of_the_default_weights() {
-    let weights = crate::policy::Weights::default();
+    let weights = Weights::default();
     let seat = |load, capacity| Seat::new(load, capacity, &weights);
     // 100 points of fairness weigh 15, one place of 20 weighs 12.5.
     let further_micro = 27_500;

@@ -8,6 +8,7 @@ mod trades;
 mod town;
 
 use super::*;
+use crate::policy::Weights;
 
 /// A burst in short: for each lead `(rep, score)`, for each rep `(room, further_micro)`.
 fn burst(leads: &[&[(u32, u32)]], seats: &[(u32, u32)]) -> Burst {

@@ -1,8 +1,7 @@
 //! A wholesale company with a burst as it comes after a fair: most leads from a few cities,
 //! reps with a city or two each, some of them nearly full.
 
-use super::{Burst, Candidate, Seat};
-use crate::policy::Weights;
+use super::{Burst, Candidate, Seat, Weights};
 
 /// Numbers by chance that are the same in every run (xorshift).
 pub struct Dice(pub u64);
