@@ -102,6 +102,13 @@ pub async fn start(
         shelf: store.clone(),
         clock: clock.clone(),
     });
+    let intake = Arc::new(Intake {
+        leads: store.clone(),
+        shelf: store.clone(),
+        ids: ids.clone(),
+        gazetteer: gazetteer.clone(),
+        zone: zone.clone(),
+    });
     let slash = Arc::new(Slash {
         transition: transition.clone(),
         reads: store.clone(),
@@ -112,6 +119,8 @@ pub async fn start(
         clock: clock.clone(),
         zone: zone.clone(),
         asked: Mutex::default(),
+        intake: intake.clone(),
+        without_phone: Mutex::default(),
     });
     let desk = Arc::new(Desk {
         slash,
@@ -171,13 +180,7 @@ pub async fn start(
     let stopping = Arc::new(AtomicBool::new(false));
     let verbs = Verbs {
         keys: Data::new(keyring(&config)?),
-        intake: Data::new(Intake {
-            leads: store.clone(),
-            shelf: store.clone(),
-            ids: ids.clone(),
-            gazetteer: gazetteer.clone(),
-            zone: zone.clone(),
-        }),
+        intake: Data::from(intake),
         lookup: Data::new(Lookup {
             reads: store.clone(),
             shelf: store.clone(),

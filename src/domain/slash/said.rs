@@ -1,5 +1,6 @@
 //! What was understood.
 
+use std::fmt;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -89,10 +90,25 @@ pub enum SlashCommand {
     Status,
     /// 我的 open leads.
     Mine,
+    /// 线索: a lead that somebody on staff hands in.
+    Lead {
+        /// The customer's words.
+        text: Pasted,
+    },
     /// 确认 of what was asked.
     Confirm,
     /// 取消 of what was asked.
     Cancel,
+}
+
+/// A customer's words as they were pasted, to the letter. Debug says how many they are only.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pasted(pub String);
+
+impl fmt::Debug for Pasted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Pasted({} characters)", self.0.chars().count())
+    }
 }
 
 /// How long a leave (请假) lasts.
@@ -155,6 +171,7 @@ impl SlashCommand {
             | Self::Away { who: None, .. }
             | Self::Back { who: None }
             | Self::Mine
+            | Self::Lead { .. }
             | Self::Confirm
             | Self::Cancel => Need::Anyone,
         }
@@ -175,6 +192,7 @@ impl SlashCommand {
             Self::Back { .. } => Name::Back,
             Self::Status => Name::Status,
             Self::Mine => Name::Mine,
+            Self::Lead { .. } => Name::Lead,
             Self::Confirm => Name::Confirm,
             Self::Cancel => Name::Cancel,
         }

@@ -64,8 +64,6 @@ pub(crate) async fn create(
     answer.content_type("application/json");
     if taken.replayed {
         answer.insert_header(("Idempotency-Replayed", "true"));
-    } else {
-        metrics::counter!("paidan_leads_received_total", "source" => source).increment(1);
     }
     Ok(answer.body(taken.body))
 }

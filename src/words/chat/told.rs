@@ -10,9 +10,10 @@ use paidan_domain::time::Instant;
 use super::super::saying::state_label;
 use super::super::text::{clock, cut, duration};
 use super::fitted;
+use super::hand_in::{HandedIn, handed_in};
 
 /// What came of a command, as facts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Told {
     /// Not there, or not theirs to see.
     NoLead(LeadNumber),
@@ -86,6 +87,10 @@ pub enum Told {
     Status(Figures),
     /// Reps were never compared for it.
     NeverMatched(LeadNumber),
+    /// A lead of theirs was taken.
+    HandedIn(HandedIn),
+    /// Nothing to reach the customer by was found in it: not taken before that comes.
+    NoPhone,
 }
 
 /// A line of `/我的`.
@@ -221,6 +226,8 @@ pub fn tell(told: &Told, now: Instant, zone: &TimeZone) -> String {
         }
         Told::Status(figures) => status(figures),
         Told::NeverMatched(number) => format!("{number} 号没有经过匹配。"),
+        Told::HandedIn(lead) => handed_in(lead, now, zone),
+        Told::NoPhone => "没看到电话。回复电话即可补上。".to_owned(),
     }
 }
 

@@ -34,6 +34,8 @@ pub enum Name {
     Status,
     /// 我的.
     Mine,
+    /// 线索.
+    Lead,
     /// 确认.
     Confirm,
     /// 取消.

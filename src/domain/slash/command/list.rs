@@ -2,15 +2,17 @@
 
 use super::entry::Command;
 use super::{
-    away, back, cancel, claim, confirm, decline, help, mine, pool, reassign, show, status, why,
+    away, back, cancel, claim, confirm, decline, help, lead, mine, pool, reassign, show, status,
+    why,
 };
 
 /// The table of contents.
-pub const ALL: [&Command; 13] = [
+pub const ALL: [&Command; 14] = [
     &help::HELP,
     &show::SHOW,
     &why::WHY,
     &mine::MINE,
+    &lead::LEAD,
     &claim::CLAIM,
     &decline::DECLINE,
     &pool::POOL,
