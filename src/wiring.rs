@@ -22,6 +22,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::app::backlog::Waiting;
+use crate::app::bulk::Bulk;
 use crate::app::caller::{Caller, CallerRole};
 use crate::app::deliver::{Channel, Courier};
 use crate::app::inbox::Desk;
@@ -180,6 +181,7 @@ pub async fn start(
     let stopping = Arc::new(AtomicBool::new(false));
     let verbs = Verbs {
         keys: Data::new(keyring(&config)?),
+        bulk: Data::new(Bulk::new(intake.clone())),
         intake: Data::from(intake),
         lookup: Data::new(Lookup {
             reads: store.clone(),

@@ -10,6 +10,7 @@ use super::health::{self, Probe};
 use super::problem::Problem;
 use super::{catalogue, docs, leads, outbox, parse, policy, reps};
 use crate::app::backlog::Waiting;
+use crate::app::bulk::Bulk;
 use crate::app::intake::Intake;
 use crate::app::lookup::Lookup;
 use crate::app::people::Personnel;
@@ -24,6 +25,8 @@ pub struct Verbs {
     pub keys: Data<Keyring>,
     /// Takes leads.
     pub intake: Data<Intake>,
+    /// Takes many leads at once.
+    pub bulk: Data<Bulk>,
     /// Looks leads up.
     pub lookup: Data<Lookup>,
     /// Changes leads.
@@ -45,6 +48,7 @@ pub fn routes(verbs: &Verbs, config: &mut ServiceConfig) {
     config
         .app_data(verbs.keys.clone())
         .app_data(verbs.intake.clone())
+        .app_data(verbs.bulk.clone())
         .app_data(verbs.lookup.clone())
         .app_data(verbs.transition.clone())
         .app_data(verbs.personnel.clone())
@@ -53,6 +57,7 @@ pub fn routes(verbs: &Verbs, config: &mut ServiceConfig) {
         .app_data(Data::from(verbs.shelf.clone()))
         .app_data(Data::from(verbs.clock.clone()))
         .service(leads::create::create)
+        .service(leads::bulk::bulk)
         .service(leads::list::list)
         .service(leads::one::one)
         .service(leads::timeline::timeline)
