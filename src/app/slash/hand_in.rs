@@ -55,13 +55,13 @@ impl Slash {
         let lead = LeadRef::Id(LeadId(answered.id));
         let record = self.reads.lead(lead).await?;
         let record = record.ok_or_else(|| StoreError::Damaged("lead".to_owned()))?;
-        Ok(Told::HandedIn(HandedIn {
+        Ok(Told::HandedIn(Box::new(HandedIn {
             number: record.lead.number,
             place: self.place(&record.lead),
             went: self.went(&record).await?,
             facts: record.lead.facts,
             lacks_phone: parsed.phone.is_none(),
-        }))
+        })))
     }
 
     /// The text that waits for a phone, with the phone that this line brings.

@@ -88,7 +88,7 @@ pub enum Told {
     /// Reps were never compared for it.
     NeverMatched(LeadNumber),
     /// A lead of theirs was taken.
-    HandedIn(HandedIn),
+    HandedIn(Box<HandedIn>),
     /// Nothing to reach the customer by was found in it: not taken before that comes.
     NoPhone,
 }

@@ -26,7 +26,10 @@ fn lead(went: HandedTo) -> HandedIn {
 
 #[track_caller]
 fn check(lead: HandedIn, expected: &str) {
-    assert_eq!(tell(&Told::HandedIn(lead), now(), &shanghai()), expected);
+    assert_eq!(
+        tell(&Told::HandedIn(Box::new(lead)), now(), &shanghai()),
+        expected
+    );
 }
 
 #[test]
