@@ -27,6 +27,7 @@ use crate::app::caller::{Caller, CallerRole};
 use crate::app::deliver::{Channel, Courier};
 use crate::app::inbox::Desk;
 use crate::app::intake::Intake;
+use crate::app::ledger::Ledger;
 use crate::app::lookup::Lookup;
 use crate::app::people::Personnel;
 use crate::app::phone_link::PhoneLinks;
@@ -110,7 +111,14 @@ pub async fn start(
         gazetteer: gazetteer.clone(),
         zone: zone.clone(),
     });
+    let ledger = Arc::new(Ledger {
+        accounts: store.clone(),
+        shelf: store.clone(),
+        clock: clock.clone(),
+        zone: zone.clone(),
+    });
     let slash = Arc::new(Slash {
+        ledger: ledger.clone(),
         transition: transition.clone(),
         reads: store.clone(),
         people: store.clone(),
@@ -191,6 +199,7 @@ pub async fn start(
         }),
         transition: Data::from(transition),
         personnel: personnel.clone(),
+        ledger: Data::from(ledger),
         waiting: Data::new(Waiting {
             backlog: store.clone(),
             shelf: store.clone(),

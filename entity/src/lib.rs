@@ -10,6 +10,8 @@ pub mod inbox;
 pub mod lead;
 pub mod lead_event;
 pub mod lead_key;
+pub mod ledger_account;
+pub mod ledger_entry;
 pub mod offer;
 pub mod outbox;
 pub mod sealed;

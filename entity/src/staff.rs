@@ -24,6 +24,12 @@ pub struct Model {
     pub capacity: i64,
     /// Leads at hand: offered + claimed + contacted.
     pub load: i64,
+    /// Effort of the leads at hand, in permille of a usual lead.
+    pub effort: i64,
+    /// How they answered so far, 0 to 1000 permille; none before the first answer.
+    pub responsive: Option<i32>,
+    /// The number of the floor under which this row last changed, load and answers apart.
+    pub changed: i64,
     /// Microseconds.
     pub last_offered: Option<i64>,
     /// Error code with which a platform said that the person cannot be reached.

@@ -134,7 +134,7 @@ impl Told<'_> {
             merged_into,
             parsed: self.parsed(),
             assignment: self.assignment(),
-            why_unassigned: words::why_unassigned(&lead.life, manager),
+            why_unassigned: words::why_unassigned(&lead.life, manager, self.explanation),
         }
     }
 

@@ -64,6 +64,16 @@ impl Caller {
         }
     }
 
+    /// Whether they may see what a rep was due and got.
+    #[must_use]
+    pub fn may_see_ledger(&self, rep: &StaffId, floor: &Floor) -> bool {
+        match &self.role {
+            CallerRole::Source => false,
+            CallerRole::Read | CallerRole::Admin => true,
+            CallerRole::Manager(me) => floor.leads(me, rep),
+        }
+    }
+
     /// Whether they see contacts in full.
     #[must_use]
     pub fn sees_contacts(&self) -> bool {

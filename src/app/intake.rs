@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 use paidan_domain::ids::{LeadId, LeadNumber, OfferId};
-use paidan_domain::lead::{Arrival, Facts, Lead, Life, merge, receive};
+use paidan_domain::lead::{Arrival, Facts, Life, merge, receive};
 use paidan_domain::matching::Floor;
-use paidan_domain::money::TierThresholds;
 use paidan_domain::people::{Actor, ActorKind};
 use paidan_domain::region::Gazetteer;
 use paidan_domain::time::Instant;
@@ -15,7 +14,7 @@ use paidan_domain::understand::{CompanyKey, NewLead, Parsed, understand};
 use super::answer::{Contact, Told};
 use super::dossier::Dossier;
 use super::failure::Failure;
-use super::ports::{Ids, Incoming, Judged, Leads, Shelf, TakenIn};
+use super::ports::{Acquaintance, Ids, Incoming, Judged, Leads, Shelf, TakenIn};
 
 /// The verb of intake (采集).
 pub struct Intake {
@@ -58,7 +57,7 @@ impl Intake {
         said.source = Some(source.to_owned());
         let parsed = self.parse(&said);
         let id = LeadId(self.ids.fresh());
-        let facts = Facts::from(&parsed);
+        let facts = self.facts(source, &said, &parsed);
         let dossier = Dossier { said, parsed };
         let incoming = Incoming {
             id,
@@ -77,10 +76,9 @@ impl Intake {
             zone: self.zone.clone(),
         };
         let judge = Arc::new(
-            move |number: LeadNumber,
-                  twin: Option<&(Lead, &'static str)>,
-                  floor: &Floor,
-                  now: Instant| judge.judge(number, twin, floor, now),
+            move |number: LeadNumber, known: &Acquaintance, floor: &Floor, now: Instant| {
+                judge.judge(number, known, floor, now)
+            },
         );
         match self.leads.take_in(incoming, judge).await? {
             TakenIn::New { status, answer } => {
@@ -105,12 +103,26 @@ impl Intake {
     #[must_use]
     pub fn parse(&self, said: &NewLead) -> Parsed {
         let floor = self.shelf.floor();
-        understand(
-            said,
-            &self.gazetteer,
-            &floor.catalogue,
-            &TierThresholds::default(),
-        )
+        understand(said, &self.gazetteer, &floor.catalogue, &floor.policy.tiers)
+    }
+
+    /// What the rules may know of it, by the rules as they are on the shelf.
+    fn facts(&self, source: &str, said: &NewLead, parsed: &Parsed) -> Facts {
+        let floor = self.shelf.floor();
+        let texts = [&said.company, &said.need].into_iter().flatten();
+        let texts = texts.chain(&said.tags).map(String::as_str);
+        Facts {
+            source: source.to_owned(),
+            tags: said
+                .tags
+                .iter()
+                .filter(|tag| is_label(tag))
+                .cloned()
+                .collect(),
+            words: floor.policy.words_in(texts),
+            effort_permille: floor.policy.constraints.effort.of(parsed.tier),
+            ..Facts::from(parsed)
+        }
     }
 }
 
@@ -129,7 +141,7 @@ impl Judging {
     fn judge(
         &self,
         number: LeadNumber,
-        twin: Option<&(Lead, &'static str)>,
+        known: &Acquaintance,
         floor: &Floor,
         now: Instant,
     ) -> Judged {
@@ -141,9 +153,12 @@ impl Judging {
             id: self.id,
             number,
             source: self.source.clone(),
-            facts: self.facts.clone(),
+            facts: Facts {
+                former: known.former.clone(),
+                ..self.facts.clone()
+            },
         };
-        let decided = match twin {
+        let decided = match &known.twin {
             Some((survivor, by)) => {
                 let (merged, told) = merge(&arrival, survivor, by, &actor, now);
                 vec![merged, told]
@@ -156,16 +171,15 @@ impl Judging {
             }
         };
         let own = &decided[0];
-        let within = floor.policy.offer.claim_within;
         let told = Told {
             lead: &own.lead,
             parsed: &self.parsed,
             contact: Contact::Whole,
             explanation: own.explanation.as_ref().map(|(_, why)| why),
-            deadline: own
-                .lead
-                .offer()
-                .map(|_| own.lead.updated_at.after(within * 2)),
+            deadline: own.lead.offer().map(|offer| {
+                let within = offer.claim_within(&floor.policy.offer);
+                own.lead.updated_at.after(within * 2)
+            }),
             floor,
             place: self
                 .facts
@@ -183,6 +197,12 @@ impl Judging {
             decided,
         }
     }
+}
+
+/// Whether a tag may stand in clear: a short word, and nothing that a person could be called by.
+fn is_label(tag: &str) -> bool {
+    let digits = tag.chars().filter(|c| c.is_numeric()).count();
+    tag.chars().count() <= 40 && digits < 7 && !tag.contains('@')
 }
 
 /// What makes two leads the same customer, the surest first (contract §4): the

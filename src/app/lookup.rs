@@ -112,10 +112,7 @@ impl Lookup {
             return None;
         };
         let floor = self.shelf.floor();
-        let mine = floor
-            .people()
-            .iter()
-            .filter(|one| floor.leads(me, &one.staff.id));
+        let mine = floor.people().filter(|one| floor.leads(me, &one.staff.id));
         Some(mine.map(|one| one.staff.id.clone()).collect())
     }
 
@@ -267,7 +264,10 @@ impl Lookup {
         json!({
             "policy_version": why.policy_version,
             "rule": why.rule,
+            "strategy": why.strategy,
             "stage": why.stage.name(),
+            "relaxed": why.relaxed,
+            "trade": why.trade,
             "candidates": candidates,
             "excluded": excluded,
             "excluded_counts": counts,

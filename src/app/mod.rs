@@ -12,6 +12,7 @@ pub mod dossier;
 pub mod failure;
 pub mod inbox;
 pub mod intake;
+pub mod ledger;
 pub mod list;
 mod list_press;
 pub mod lookup;

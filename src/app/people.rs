@@ -8,7 +8,7 @@ use paidan_domain::ids::StaffId;
 use paidan_domain::people::{Grade, Platform, Role, Skill, Staff};
 use paidan_domain::region::{Gazetteer, Territory};
 use paidan_domain::time::Instant;
-use paidan_domain::understand::Phone;
+use paidan_domain::understand::{CustomerType, Phone};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -40,6 +40,7 @@ pub struct NewRep {
     pub territories: Option<Vec<String>>,
     pub products: Option<Vec<NewSkill>>,
     pub industries: Option<Vec<String>>,
+    pub customer_types: Option<Vec<CustomerType>>,
     pub grade: Option<Grade>,
     pub capacity: Option<u32>,
     pub target_share: Option<f64>,
@@ -162,7 +163,6 @@ impl Personnel {
         let floor = self.shelf.floor();
         floor
             .people()
-            .iter()
             .map(|one| self.shown(&one.staff, one.load))
             .collect()
     }
@@ -270,6 +270,7 @@ impl Personnel {
             territories,
             products,
             industries: new.industries.unwrap_or_default(),
+            customer_types: new.customer_types.unwrap_or_default(),
             grade: new.grade.unwrap_or_default(),
             capacity,
             target_share_permille: permille(share),
@@ -312,6 +313,7 @@ impl Personnel {
             "territories": territories,
             "products": products,
             "industries": staff.industries,
+            "customer_types": staff.customer_types,
             "grade": staff.grade,
             "capacity": staff.capacity,
             "load": load,

@@ -56,7 +56,6 @@ impl Sweep {
         let (floor, now) = (self.shelf.floor(), self.clock.now());
         let absent = floor
             .people()
-            .iter()
             .filter(|one| one.load > 0 && !one.staff.is_at_work(now));
         let mut moved = 0;
         for one in absent {

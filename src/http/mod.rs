@@ -9,6 +9,7 @@ mod docs;
 mod header_limit;
 mod health;
 mod leads;
+mod ledger;
 mod outbox;
 mod parse;
 mod policy;

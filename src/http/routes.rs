@@ -8,10 +8,11 @@ use actix_web::{HttpRequest, HttpResponse};
 use super::auth::Keyring;
 use super::health::{self, Probe};
 use super::problem::Problem;
-use super::{catalogue, docs, leads, outbox, parse, policy, reps};
+use super::{catalogue, docs, leads, ledger, outbox, parse, policy, reps};
 use crate::app::backlog::Waiting;
 use crate::app::bulk::Bulk;
 use crate::app::intake::Intake;
+use crate::app::ledger::Ledger;
 use crate::app::lookup::Lookup;
 use crate::app::people::Personnel;
 use crate::app::ports::{Clock, Shelf};
@@ -33,6 +34,8 @@ pub struct Verbs {
     pub transition: Data<Transition>,
     /// Staff and catalogue.
     pub personnel: Data<Personnel>,
+    /// Accounts of shares.
+    pub ledger: Data<Ledger>,
     /// Everybody.
     pub shelf: Arc<dyn Shelf>,
     /// Tells the time.
@@ -52,6 +55,7 @@ pub fn routes(verbs: &Verbs, config: &mut ServiceConfig) {
         .app_data(verbs.lookup.clone())
         .app_data(verbs.transition.clone())
         .app_data(verbs.personnel.clone())
+        .app_data(verbs.ledger.clone())
         .app_data(verbs.waiting.clone())
         .app_data(verbs.probe.clone())
         .app_data(Data::from(verbs.shelf.clone()))
@@ -66,6 +70,7 @@ pub fn routes(verbs: &Verbs, config: &mut ServiceConfig) {
         .service(reps::list)
         .service(reps::one)
         .service(reps::put)
+        .service(ledger::ledger)
         .service(catalogue::get)
         .service(catalogue::put)
         .service(parse::parse)

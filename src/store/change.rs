@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::desk::Desk;
 use super::fault::{Fault, write_doc};
+use super::ledger;
 use super::rows::{event_row, lead_row};
 use super::seal::DataKey;
 use crate::app::ports::{Aside, Errand};
@@ -50,10 +51,21 @@ pub(super) async fn write(
     if let Some(words) = &aside.typed {
         seal_typed(desk, decided, words).await?;
     }
+    if invalid(decided) {
+        ledger::give_back(desk, decided.lead.id).await?;
+    }
     if decided.lead.state().is_terminal() {
         call_off_new_cards(desk, decided.lead.id).await?;
     }
     write_effects(desk, decided, aside).await
+}
+
+/// The lead turned out to be none: 信息有误, 同行, 重复.
+fn invalid(decided: &Decided) -> bool {
+    decided
+        .events
+        .iter()
+        .any(|event| matches!(event.body, Body::Invalid { .. }))
 }
 
 async fn write_lead(desk: &Desk, before: Option<&Lead>, after: &Lead) -> Result<(), Fault> {
@@ -116,7 +128,7 @@ async fn make_offer(desk: &Desk, before: Option<&Lead>, decided: &Decided) -> Re
         return Ok(());
     }
     let at = decided.lead.updated_at;
-    let within = desk.floor()?.policy.offer.claim_within;
+    let within = new.claim_within(&desk.floor()?.policy.offer);
     offer::ActiveModel {
         id: Set(new.id.0),
         lead_id: Set(decided.lead.id.0),
@@ -151,11 +163,12 @@ async fn move_load(desk: &mut Desk, before: Option<&Lead>, decided: &Decided) ->
         moves.extend(from.as_ref().map(|id| (id, false)));
         moves.extend(to.as_ref().map(|id| (id, true)));
         moves.sort();
+        let effort = i64::from(decided.lead.facts.effort_permille);
         for (id, gains) in moves {
             if gains {
-                gain(desk, id, offered, decided.by_hand).await?;
+                gain(desk, id, effort, offered, decided.by_hand).await?;
             } else {
-                lose(desk, id).await?;
+                lose(desk, id, effort).await?;
             }
         }
     } else if let (Some(id), Some(at)) = (&to, offered) {
@@ -179,11 +192,16 @@ async fn move_load(desk: &mut Desk, before: Option<&Lead>, decided: &Decided) ->
 async fn gain(
     desk: &Desk,
     id: &StaffId,
+    effort: i64,
     offered: Option<Instant>,
     by_hand: bool,
 ) -> Result<(), Fault> {
     let mut update = staff::Entity::update_many()
         .col_expr(staff::Column::Load, Expr::col(staff::Column::Load).add(1))
+        .col_expr(
+            staff::Column::Effort,
+            Expr::col(staff::Column::Effort).add(effort),
+        )
         .filter(staff::Column::StaffId.eq(id.as_str()));
     if let Some(at) = offered {
         update = update.col_expr(staff::Column::LastOffered, Expr::value(at.0));
@@ -195,9 +213,13 @@ async fn gain(
     exactly_one(update.exec(&desk.tx).await?.rows_affected)
 }
 
-async fn lose(desk: &Desk, id: &StaffId) -> Result<(), Fault> {
+async fn lose(desk: &Desk, id: &StaffId, effort: i64) -> Result<(), Fault> {
     staff::Entity::update_many()
         .col_expr(staff::Column::Load, Expr::col(staff::Column::Load).sub(1))
+        .col_expr(
+            staff::Column::Effort,
+            Expr::col(staff::Column::Effort).sub(effort),
+        )
         .filter(staff::Column::StaffId.eq(id.as_str()))
         .exec(&desk.tx)
         .await?;

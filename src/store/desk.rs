@@ -10,6 +10,7 @@ use tokio::sync::Notify;
 
 use super::fault::Fault;
 use super::floor::{self, Cast};
+use super::ledger::{self, Pending};
 use super::seal::Sealer;
 use crate::app::ports::{Clock, Ids};
 
@@ -21,6 +22,8 @@ pub(super) struct Keeper {
     pub bell: Arc<Notify>,
     /// The floor as the last commit left it; none when it must be read anew.
     pub floor: Option<(Cast, Floor)>,
+    /// The accounts of shares that belong to that floor, with what is not written yet.
+    pub pending: Pending,
     pub rang: bool,
     /// Where the floor lies for everybody to look at.
     pub shelf: Arc<ArcSwap<Floor>>,
@@ -44,6 +47,7 @@ impl Keeper {
             self.rang = false;
             self.moved = false;
             self.floor = None;
+            self.pending = Pending::default();
         }
     }
 }
@@ -63,6 +67,12 @@ impl Desk {
     pub(super) async fn settle_in(&mut self) -> Result<(), Fault> {
         let known = self.keeper.floor.take();
         let (fresh, is_new) = floor::freshen(&self.tx, known).await?;
+        if is_new {
+            // Others may have posted, and everybody may have another place.
+            ledger::flush(self).await?;
+            let known = std::mem::take(&mut self.keeper.pending);
+            self.keeper.pending = ledger::freshen(&self.tx, &fresh.1, known).await?;
+        }
         self.keeper.floor = Some(fresh);
         self.keeper.moved |= is_new;
         Ok(())

@@ -91,9 +91,8 @@ pub(super) async fn read(db: &impl ConnectionTrait) -> Result<Floor, Fault> {
     for row in rows {
         let staff: Staff = read_doc("staff", &row.doc)?;
         people.push(Standing {
-            staff: Arc::new(staff),
-            load: load(row.load),
             last_offered: row.last_offered.map(Instant),
+            ..Standing::new(Arc::new(staff), load(row.load))
         });
     }
     let catalogue = catalogue(db, &people).await?;
@@ -101,7 +100,8 @@ pub(super) async fn read(db: &impl ConnectionTrait) -> Result<Floor, Fault> {
     Ok(Floor::new(people, Arc::new(policy), Arc::new(catalogue)))
 }
 
-async fn reload_loads(db: &impl ConnectionTrait, floor: Floor) -> Result<Floor, Fault> {
+/// Only what differs is touched, so that copies of the floor go on sharing the rest.
+async fn reload_loads(db: &impl ConnectionTrait, mut floor: Floor) -> Result<Floor, Fault> {
     let rows: Vec<(String, i64, Option<i64>)> = staff::Entity::find()
         .select_only()
         .columns([
@@ -113,19 +113,20 @@ async fn reload_loads(db: &impl ConnectionTrait, floor: Floor) -> Result<Floor, 
         .into_tuple()
         .all(db)
         .await?;
-    let mut people = Vec::with_capacity(rows.len());
     for (id, at_hand, last_offered) in rows {
         let id = StaffId::parse(&id).map_err(|_| Fault::Damaged("staff".to_owned()))?;
         let Some(known) = floor.find(&id) else {
             return Err(Fault::Raced);
         };
-        people.push(Standing {
-            staff: known.staff.clone(),
-            load: load(at_hand),
+        let now = Standing {
             last_offered: last_offered.map(Instant),
-        });
+            ..Standing::new(known.staff.clone(), load(at_hand))
+        };
+        if *known != now {
+            floor.change(&id, |one| *one = now);
+        }
     }
-    Ok(Floor::new(people, floor.policy, floor.catalogue))
+    Ok(floor)
 }
 
 /// The catalogue with every product that a rep names.

@@ -1,7 +1,6 @@
 //! A new lead in one commit: key, number, twin, decision, sealed data, answer.
 
 use paidan_domain::ids::{LeadId, LeadNumber};
-use paidan_domain::lead::Lead;
 use paidan_entity::{contact_key, counter, idempotency, lead, lead_key, sealed};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, Set};
@@ -10,7 +9,7 @@ use super::change;
 use super::desk::Desk;
 use super::fault::Fault;
 use super::rows::lead_of;
-use crate::app::ports::{Aside, Incoming, Judge, TakenIn};
+use crate::app::ports::{Acquaintance, Aside, Incoming, Judge, TakenIn};
 
 pub(super) async fn take_in(
     desk: &mut Desk,
@@ -28,21 +27,20 @@ pub(super) async fn take_in(
     // The counter's row is a lock: whoever comes by another process in the same instant is
     // committed, and seen, before the same customer is looked for.
     let number = next_number(desk).await?;
-    let twin = living_twin(desk, &macs).await?;
+    let known = acquaintance(desk, &macs).await?;
     let now = desk.now();
-    let judged = judge(number, twin.as_ref(), desk.floor()?, now);
+    let judged = judge(number, &known, desk.floor()?, now);
 
     let mut decided = judged.decided.iter();
     if let Some(own) = decided.next() {
         change::write(desk, None, own, &Aside::default()).await?;
     }
-    if let (Some(told), Some((survivor, _))) = (decided.next(), twin.as_ref()) {
+    let twin = known.twin.as_ref();
+    if let (Some(told), Some((survivor, _))) = (decided.next(), twin) {
         change::write(desk, Some(survivor), told, &Aside::default()).await?;
     }
     seal_away(desk, incoming, &judged.answer).await?;
-    let holder = twin
-        .as_ref()
-        .map_or(incoming.id, |(survivor, _)| survivor.id);
+    let holder = twin.map_or(incoming.id, |(survivor, _)| survivor.id);
     remember_keys(desk, macs, holder).await?;
     remember_request(desk, incoming, judged.status).await?;
     Ok(TakenIn::New {
@@ -80,11 +78,12 @@ async fn repeated(desk: &Desk, incoming: &Incoming) -> Result<Option<TakenIn>, F
     }))
 }
 
-/// The living lead of the same customer, with what is equal; the first kind counts most.
-async fn living_twin(
+/// The leads of the same customer, with what is equal; the first kind counts most.
+async fn acquaintance(
     desk: &Desk,
     macs: &[(&'static str, Vec<u8>)],
-) -> Result<Option<(Lead, &'static str)>, Fault> {
+) -> Result<Acquaintance, Fault> {
+    let mut alike = Vec::new();
     for (kind, mac) in macs {
         let id = ((*kind).to_owned(), mac.clone());
         let Some(row) = contact_key::Entity::find_by_id(id).one(&desk.tx).await? else {
@@ -93,12 +92,14 @@ async fn living_twin(
         let Some(row) = lead::Entity::find_by_id(row.lead_id).one(&desk.tx).await? else {
             continue;
         };
-        let twin = lead_of(&row)?;
-        if !twin.state().is_terminal() {
-            return Ok(Some((twin, kind)));
+        let lead = lead_of(&row)?;
+        let lives = !lead.state().is_terminal();
+        alike.push((lead, *kind));
+        if lives {
+            break;
         }
     }
-    Ok(None)
+    Ok(Acquaintance::from_leads(alike))
 }
 
 async fn next_number(desk: &Desk) -> Result<LeadNumber, Fault> {

@@ -15,6 +15,7 @@ mod handle;
 mod inbox;
 mod intake;
 mod leads;
+mod ledger;
 mod lists;
 mod open;
 mod outbox;

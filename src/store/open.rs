@@ -21,6 +21,7 @@ use super::desk::Keeper;
 use super::fault::{read_doc, write_doc};
 use super::floor;
 use super::handle::Store;
+use super::ledger::{self, Pending};
 use super::seal::{KeyError, Sealer};
 use super::writer;
 use crate::app::ports::{Clock, Ids};
@@ -88,6 +89,7 @@ pub async fn open(
         ids: ids.clone(),
         bell: bell.clone(),
         floor: None,
+        pending: Pending::default(),
         rang: false,
         shelf: shelf.clone(),
         moved: false,
@@ -273,10 +275,11 @@ async fn first_rows(
     clock: &dyn Clock,
     offer: &OfferPolicy,
 ) -> Result<(), OpenError> {
-    let counters = ["lead", "floor", beat::COUNTER].map(|name| counter::ActiveModel {
-        name: Set(name.to_owned()),
-        value: Set(0),
-    });
+    let counters =
+        ["lead", "floor", beat::COUNTER, ledger::COUNTER].map(|name| counter::ActiveModel {
+            name: Set(name.to_owned()),
+            value: Set(0),
+        });
     counter::Entity::insert_many(counters)
         .on_conflict_do_nothing_on([counter::Column::Name])
         .exec_without_returning(db)

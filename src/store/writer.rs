@@ -15,6 +15,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::desk::{Desk, Keeper};
 use super::fault::Fault;
+use super::ledger;
 use crate::app::ports::StoreError;
 
 /// How many changes share a commit at most.
@@ -192,6 +193,9 @@ impl Writer {
                     break;
                 }
             }
+        }
+        if end.is_ok() {
+            end = ledger::flush(&mut desk).await;
         }
         let Desk { tx, mut keeper, .. } = desk;
         let end = match end {

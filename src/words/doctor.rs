@@ -37,6 +37,7 @@ fn promised(promise: Promise) -> &'static str {
         Promise::Order => "时间不倒流 · times never run backwards",
         Promise::OneLead => "每次录入恰有一条线索 · each input has one lead",
         Promise::Quiet => "已结束的线索不再推送 · no new card of a lead that is over",
+        Promise::Shares => "额度账平,与派发相符 · accounts of shares are even and add up",
         Promise::Explained => "每次派发都有理由 · every decision is explained",
         Promise::Sealed => "密钥能打开封存的内容 · the key opens what is sealed",
     }

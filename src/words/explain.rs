@@ -2,51 +2,11 @@
 
 use paidan_domain::ids::LeadNumber;
 use paidan_domain::matching::{
-    Because, Excluded, Exclusion, Explanation, Factor, FactorScore, Scored, Stage, points,
+    Because, Excluded, Exclusion, Explanation, FactorScore, Scored, Stage, points,
 };
-use paidan_domain::region::Nearness;
+use paidan_domain::policy::{Relaxation, Strategy};
 
-/// What a factor says: `金华在片区内`-like, a few characters.
-#[must_use]
-pub fn factor_text(one: &FactorScore, place: Option<&str>) -> String {
-    match (&one.because, one.factor) {
-        (Because::Covered { nearness }, _) => {
-            let place = place.unwrap_or("客户所在地");
-            match nearness {
-                Nearness::District | Nearness::City => format!("{place}在片区内"),
-                Nearness::Province => format!("{place}在负责的省内"),
-                Nearness::Larger => format!("{place}在负责的大区内"),
-            }
-        }
-        (Because::NotCovered, _) => "不在片区".to_owned(),
-        (Because::Unrestricted, Factor::Territory) => "不限片区".to_owned(),
-        (Because::Unrestricted, Factor::Product) => "不限产品".to_owned(),
-        (Because::Unrestricted, _) => "不限行业".to_owned(),
-        (Because::Unknown, Factor::Territory) => "地区未提供".to_owned(),
-        (Because::Unknown, Factor::Product) => "产品未提供".to_owned(),
-        (Because::Unknown, Factor::Tier) => "金额未提供".to_owned(),
-        (Because::Unknown, _) => "行业未提供".to_owned(),
-        (
-            Because::Sells {
-                category,
-                level_permille,
-            },
-            _,
-        ) if *level_permille >= 800 => {
-            format!("{category}主营")
-        }
-        (Because::Sells { category, .. }, _) => format!("做{category}"),
-        (Because::DoesNotSell, _) => "不做该品".to_owned(),
-        (Because::AtHand { load, capacity }, _) => format!("在手 {load}/{capacity}"),
-        (Because::EvenTurns, _) => "轮次相当".to_owned(),
-        (Because::Serves { tier, grade }, _) => {
-            let letter = tier.letter();
-            format!("{letter} 档线索、{grade:?} 级销售")
-        }
-        (Because::KnowsIndustry, _) => "熟悉该行业".to_owned(),
-        (Because::OtherIndustry, _) => "主做其他行业".to_owned(),
-    }
-}
+use super::factor_text::{because_text, factor_text};
 
 /// Why somebody was left out: `已满 20/20`.
 #[must_use]
@@ -59,43 +19,40 @@ pub fn exclusion_text(one: &Excluded) -> String {
         Exclusion::Away => "请假".to_owned(),
         Exclusion::Inactive => "已停用".to_owned(),
         Exclusion::Manager => "主管不自动接单".to_owned(),
+        Exclusion::NotAmong => "不在规则的人选内".to_owned(),
+        Exclusion::NotSkilled => "对该品不够熟".to_owned(),
+        Exclusion::NotSenior => "级别不够".to_owned(),
     }
 }
 
 /// `#1042 派给王芳 88 分:金华在片区内 30、保温杯主营 25、在手 6/20 得 18、轮次相当 15。
-/// 其次赵强 71 分。未派张伟:已满 20/20。`
+/// 其次赵强 71 分。未派张伟:已满 20/20。` Where a rule of the company decided, it is named.
 #[must_use]
 pub fn sentence(number: LeadNumber, explanation: &Explanation, place: Option<&str>) -> String {
+    let by = by_rule(explanation);
     let mut out = match explanation.chosen() {
         Some(best) => {
-            let parts: Vec<u32> = best.factors.iter().map(|one| one.contribution).collect();
-            let (total, shown) = points(&parts);
-            let reasons = best
-                .factors
-                .iter()
-                .zip(shown)
-                .filter(|(_, points)| *points > 0)
-                .map(|(one, points)| with_points(&factor_text(one, place), points))
-                .collect::<Vec<_>>()
-                .join("、");
-            format!("#{number} 派给{} {total} 分:{reasons}。", best.rep_name)
+            let reasons = reasons(explanation, best, place);
+            format!("#{number} {by}派给{}{reasons}。", best.rep_name)
+        }
+        None if explanation.strategy == Strategy::Pool => {
+            return format!("#{number} {by}直接放入公海。");
         }
         None => format!("#{number} 没有合适的销售。"),
     };
-    if explanation.stage == Stage::ProductRelaxed {
-        out.push_str("片区内没有人做该品,已放宽产品。");
-    }
-    if let Some(second) = explanation.candidates.get(1) {
-        out.push_str(&format!(
-            "其次{} {} 分。",
-            second.rep_name,
-            total_points(second)
-        ));
-    }
+    out.push_str(&relaxed(explanation));
+    out.push_str(&others(explanation));
+    // Whom the rule does not choose from is everybody else: the rule's name says it.
+    let apart = |why| {
+        matches!(
+            why,
+            Exclusion::Manager | Exclusion::Inactive | Exclusion::NotAmong
+        )
+    };
     let left_out: Vec<String> = explanation
         .excluded
         .iter()
-        .filter(|one| !matches!(one.reason, Exclusion::Manager | Exclusion::Inactive))
+        .filter(|one| !apart(one.reason))
         .take(3)
         .map(|one| format!("{}:{}", one.rep_name, exclusion_text(one)))
         .collect();
@@ -103,6 +60,80 @@ pub fn sentence(number: LeadNumber, explanation: &Explanation, place: Option<&st
         out.push_str(&format!("未派{}。", left_out.join("、")));
     }
     out
+}
+
+/// `按规则「大客户」`; nothing where the defaults decided.
+fn by_rule(explanation: &Explanation) -> String {
+    match explanation.rule.id.as_str() {
+        "default" => String::new(),
+        _ => format!("按规则「{}」", explanation.rule.name),
+    }
+}
+
+/// ` 88 分:金华在片区内 30、…`, or by the rule's strategy `:按份额轮到,少得 1.2 条`.
+fn reasons(explanation: &Explanation, best: &Scored, place: Option<&str>) -> String {
+    if let Some(because) = &explanation.because {
+        let why = because_text(because, place);
+        return match explanation.strategy {
+            Strategy::CountShares => format!(":按份额轮到,{why}"),
+            Strategy::ValueShares => format!(":按金额份额轮到,{why}"),
+            Strategy::LeastLoaded => format!(":最空闲,{why}"),
+            _ => format!(":{why}"),
+        };
+    }
+    let parts: Vec<u32> = best.factors.iter().map(|one| one.contribution).collect();
+    let (total, shown) = points(&parts);
+    let reasons = best
+        .factors
+        .iter()
+        .zip(shown)
+        .filter(|(_, points)| *points > 0)
+        .map(|(one, points)| with_points(&factor_text(one, place), points))
+        .collect::<Vec<_>>()
+        .join("、");
+    format!(" {total} 分:{reasons}")
+}
+
+/// What had to be given up.
+fn relaxed(explanation: &Explanation) -> String {
+    let name = |what: &Relaxation| match what {
+        Relaxation::Product => "产品",
+        Relaxation::SameProvince => "片区(到同省)",
+        Relaxation::SamePart => "片区(到同一大区)",
+        Relaxation::AnyTerritory => "片区(到全国)",
+        Relaxation::Level => "级别",
+    };
+    match explanation.relaxed.as_slice() {
+        // Decisions from before the list was kept have the word alone.
+        [] if explanation.stage != Stage::ProductRelaxed => String::new(),
+        [] | [Relaxation::Product] => "片区内没有人做该品,已放宽产品。".to_owned(),
+        given_up => {
+            let names: Vec<&str> = given_up.iter().map(name).collect();
+            format!("没有完全合适的销售,已放宽{}。", names.join("、"))
+        }
+    }
+}
+
+/// The next best one; or the better one, who was kept for other leads.
+fn others(explanation: &Explanation) -> String {
+    if let Some(trade) = &explanation.trade {
+        let best = &trade.best_rep_name;
+        let score = points(&[trade.best_score]).0;
+        let kept_for: Vec<String> = trade.because_of.iter().map(|n| format!("#{n}")).collect();
+        return match kept_for.as_slice() {
+            [] => format!("只看这一条,{best} {score} 分更合适。"),
+            leads => format!(
+                "只看这一条,{best} {score} 分更合适,留给了 {}。",
+                leads.join("、")
+            ),
+        };
+    }
+    match explanation.candidates.get(1) {
+        Some(second) if explanation.because.is_none() => {
+            format!("其次{} {} 分。", second.rep_name, total_points(second))
+        }
+        _ => String::new(),
+    }
 }
 
 /// The score in points of 100.
@@ -139,7 +170,12 @@ pub(super) fn strongest(best: &Scored, place: Option<&str>) -> String {
                     | Because::NotCovered
                     | Because::DoesNotSell
                     | Because::EvenTurns
+                    | Because::Owed { .. }
                     | Because::OtherIndustry
+                    | Because::OtherCustomerType
+                    | Because::NoRecord
+                    | Because::ServedByOther
+                    | Because::NewCustomer
             )
         })
         .collect();

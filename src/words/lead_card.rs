@@ -91,6 +91,7 @@ fn offered(
             format!("{until} 前认领;{manager}转给你{}", masked_need(&why))
         }
         None if attempt > 1 => format!("{until} 前认领;前一位未应答"),
+        None if let Some(before) = served_before(subject) => format!("{until} 前认领;{before}"),
         None => format!("{until} 前认领({})", duration(left)),
     };
     let mut rows = Vec::new();
@@ -128,6 +129,20 @@ fn offered(
         ],
         ..Card::default()
     }
+}
+
+/// `老客户,上次由你成交(2026-03)`, when the customer comes back to who served them.
+fn served_before(subject: &Subject<'_>) -> Option<String> {
+    let former = subject.lead.facts.former.as_ref()?;
+    let offer = subject.lead.offer()?;
+    (offer.rep == former.rep).then(|| {
+        let act = if former.won { "成交" } else { "跟进" };
+        let at = former
+            .at
+            .timestamp()
+            .to_zoned_datetime(subject.zone.clone());
+        format!("老客户,上次由你{act}({:04}-{:02})", at.year(), at.month())
+    })
 }
 
 /// A length as it is said: the moment between the decision and the card does not

@@ -71,7 +71,7 @@ fn option(one: &Scored) -> ChoiceOption {
         .iter()
         .find(|factor| factor.factor == Factor::Load);
     let load = match at_hand.map(|factor| &factor.because) {
-        Some(Because::AtHand { load, capacity }) => format!(" 在手 {load}/{capacity}"),
+        Some(Because::AtHand { load, capacity, .. }) => format!(" 在手 {load}/{capacity}"),
         _ => String::new(),
     };
     let points = total_points(one);
@@ -99,6 +99,8 @@ fn nobody_fits(facts: &Facts, place: Option<&str>, why: Option<&Explanation>) ->
     // Only who covers the place is left out for room or product; leave is asked first.
     if left_out(&[Exclusion::Full, Exclusion::Product]) {
         format!("{place}的销售都已满或请假")
+    } else if left_out(&[Exclusion::NotSenior, Exclusion::NotSkilled]) {
+        format!("{place}没有够级别的销售")
     } else if left_out(&[Exclusion::Away]) {
         format!("{place}没有在岗的销售")
     } else if facts.region.is_some() {

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use paidan_domain::lead::{Life, State};
+use paidan_domain::matching::Explanation;
 use paidan_domain::money::Fen;
+use paidan_domain::policy::Strategy;
 use paidan_domain::time::Instant;
 use paidan_domain::understand::Quantity;
 use unicode_segmentation::UnicodeSegmentation;
@@ -111,13 +113,21 @@ pub fn quantity(quantity: &Quantity) -> String {
 
 /// Why nobody was asked, for the answer to whoever handed the lead in.
 #[must_use]
-pub fn why_unassigned(life: &Life, manager: Option<&str>) -> Option<String> {
+pub fn why_unassigned(
+    life: &Life,
+    manager: Option<&str>,
+    explanation: Option<&Explanation>,
+) -> Option<String> {
+    let by_rule = explanation.filter(|why| why.strategy == Strategy::Pool);
     match life.state() {
         State::Escalated => Some(match manager {
             Some(name) => format!("没有合适的销售,已请{name}指派"),
             None => "没有合适的销售,已请主管指派".to_owned(),
         }),
-        State::Pooled => Some("没有合适的销售,已放入公海".to_owned()),
+        State::Pooled => Some(match by_rule {
+            Some(why) => format!("按规则「{}」直接放入公海", why.rule.name),
+            None => "没有合适的销售,已放入公海".to_owned(),
+        }),
         State::Merged => Some("同一客户已有在跟的线索,已合并".to_owned()),
         State::Quarantined => Some("看起来不是客户线索,等待人工查看".to_owned()),
         _ => None,

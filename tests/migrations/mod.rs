@@ -32,8 +32,13 @@ fn schema(world: &World) -> String {
 }
 
 /// Every change in its order, as `migrate` tells it.
-fn told(marks: [&str; 2]) -> String {
-    let names = ["m20261123_000001_spine", "m20261125_000002_list_cards"];
+fn told(marks: [&str; 4]) -> String {
+    let names = [
+        "m20261123_000001_spine",
+        "m20261125_000002_list_cards",
+        "m20261125_000005_standing",
+        "m20261125_000006_ledger",
+    ];
     let lines = marks.iter().zip(names);
     lines
         .map(|(mark, name)| format!("{mark} {name}\n"))
@@ -58,18 +63,22 @@ fn up_down_up(engine: Engine) {
     };
     let whole = schema(&world);
     assert!(whole.contains("offer_live"), "{whole}");
-    assert_eq!(migrate("status"), told(["✓", "✓"]));
-    assert_eq!(migrate("up"), told(["✓", "✓"]), "again is no mistake");
+    assert_eq!(migrate("status"), told(["✓"; 4]));
+    assert_eq!(migrate("up"), told(["✓"; 4]), "again is no mistake");
     assert_eq!(schema(&world), whole);
-    assert_eq!(migrate("down"), told(["✓", "·"]));
+    assert_eq!(migrate("down"), told(["✓", "✓", "✓", "·"]));
+    assert!(!schema(&world).contains("ledger"));
+    assert_eq!(migrate("down"), told(["✓", "✓", "·", "·"]));
+    assert!(!schema(&world).contains("responsive"));
+    assert_eq!(migrate("down"), told(["✓", "·", "·", "·"]));
     assert!(!schema(&world).contains("outbox_by_card"));
-    assert_eq!(migrate("down"), told(["·", "·"]));
+    assert_eq!(migrate("down"), told(["·"; 4]));
     let empty = schema(&world);
     for table in ["lead_event", "outbox", "sealed", "offer_live"] {
         assert!(!empty.contains(table), "{table} is left: {empty}");
     }
-    assert_eq!(migrate("status"), told(["·", "·"]));
-    assert_eq!(migrate("up"), told(["✓", "✓"]));
+    assert_eq!(migrate("status"), told(["·"; 4]));
+    assert_eq!(migrate("up"), told(["✓"; 4]));
     assert_eq!(schema(&world), whole, "the same as before");
     world.starts_again();
     world.is_up();

@@ -57,6 +57,10 @@ fn a_store_that_breaks_a_promise_is_noticed() {
             "UPDATE staff SET load = load + 1 WHERE staff_id = 'zhang'",
             "I7",
         ),
+        (
+            "UPDATE staff SET effort = effort + 1 WHERE staff_id = 'zhang'",
+            "I7",
+        ),
         ("UPDATE lead SET version = version + 1", "I4"),
         ("UPDATE lead SET holder = 'wang'", "I4"),
         ("UPDATE lead SET owner = 'wang'", "I2"),

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use paidan_domain::ids::{LeadId, LeadNumber, StaffId};
-use paidan_domain::lead::{AtHand, Decided, Lead, Refusal};
+use paidan_domain::lead::{AtHand, Decided, Lead, Refusal, State};
 use paidan_domain::matching::Floor;
 use paidan_domain::time::Instant;
+use paidan_domain::understand::Former;
 use uuid::Uuid;
 
 use super::StoreError;
@@ -51,10 +52,45 @@ pub struct Incoming {
     pub dossier: String,
 }
 
-/// Decides what becomes of a new lead: its number, the living lead of the same
-/// customer with what is equal, everybody, and the time.
-pub type Judge =
-    Arc<dyn Fn(LeadNumber, Option<&(Lead, &'static str)>, &Floor, Instant) -> Judged + Send + Sync>;
+/// Decides what becomes of a new lead: its number, what is known of the customer, everybody,
+/// and the time.
+pub type Judge = Arc<dyn Fn(LeadNumber, &Acquaintance, &Floor, Instant) -> Judged + Send + Sync>;
+
+/// What the store knows of the customer of a new lead.
+#[derive(Debug, Clone, Default)]
+pub struct Acquaintance {
+    /// Their living lead, with what is equal.
+    pub twin: Option<(Lead, &'static str)>,
+    /// Whoever served them before, when no lead of theirs lives.
+    pub former: Option<Former>,
+}
+
+impl Acquaintance {
+    /// What leads of the same customer say, the surest kind of likeness first: the first living
+    /// one is the twin; else the first one that somebody owned to the end names the former rep.
+    /// What was invalid speaks for nobody.
+    #[must_use]
+    pub fn from_leads(alike: impl IntoIterator<Item = (Lead, &'static str)>) -> Self {
+        let mut known = Self::default();
+        for (lead, kind) in alike {
+            if !lead.state().is_terminal() {
+                return Self {
+                    twin: Some((lead, kind)),
+                    former: None,
+                };
+            }
+            let won = lead.state() == State::Won;
+            if known.former.is_none() && (won || lead.state() == State::Lost) {
+                known.former = lead.owner().map(|rep| Former {
+                    rep: rep.clone(),
+                    at: lead.updated_at,
+                    won,
+                });
+            }
+        }
+        known
+    }
+}
 
 /// What became of a new lead.
 pub struct Judged {

@@ -1,5 +1,6 @@
 //! The seams: narrow traits that adapters fill, and the plain values that cross.
 
+mod accounts;
 mod backlog;
 mod chat;
 mod clock;
@@ -13,6 +14,7 @@ mod people;
 mod reads;
 mod shelf;
 
+pub use accounts::{Accounts, Entry, Posted};
 pub use backlog::{Backlog, Parked, Tally};
 pub use chat::{Chat, SendFailure, Sent};
 pub use clock::{Chance, Clock, Ids};
@@ -20,7 +22,9 @@ pub use clockwork::{Clockwork, Due};
 pub use error::StoreError;
 pub use inbound::{Act, Inbound, Press, Reply};
 pub use inbox::{Inbox, Stored};
-pub use leads::{Aside, Changed, Incoming, Judge, Judged, LeadRef, Leads, TakenIn, Verdict};
+pub use leads::{
+    Acquaintance, Aside, Changed, Incoming, Judge, Judged, LeadRef, Leads, TakenIn, Verdict,
+};
 pub use outbox::{
     Burst, CardAsks, CardRecord, Companion, Errand, Finish, MaySend, Outbox, RateLimit, Task,
 };

@@ -81,7 +81,7 @@ impl Slash {
     }
 
     /// Oneself, or somebody of one's own team.
-    fn whose(
+    pub(super) fn whose(
         &self,
         asker: &Asker<'_>,
         who: Option<&PersonRef>,

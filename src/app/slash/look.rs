@@ -130,7 +130,6 @@ impl Slash {
         let floor = self.shelf.floor();
         let reps = floor
             .people()
-            .iter()
             .filter(|one| one.staff.active && one.staff.role == Role::Rep)
             .map(|one| (one.staff.name.clone(), one.load, one.staff.capacity))
             .collect();

@@ -9,6 +9,7 @@ mod leave;
 mod look;
 mod own;
 mod person;
+mod share;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -25,6 +26,7 @@ use paidan_domain::time::Instant;
 
 use super::button::actor;
 use super::intake::Intake;
+use super::ledger::Ledger;
 use super::ports::{Clock, People, Reads, Shelf, StoreError};
 use super::sweep::Sweep;
 use super::transition::Transition;
@@ -41,6 +43,8 @@ pub struct Slash {
     pub reads: Arc<dyn Reads>,
     /// Leave.
     pub people: Arc<dyn People>,
+    /// Accounts of shares.
+    pub ledger: Arc<Ledger>,
     /// Takes the open offers of who goes on leave.
     pub sweep: Arc<Sweep>,
     /// Everybody.
@@ -158,6 +162,7 @@ impl Slash {
             }
             SlashCommand::Back { who } => self.back(asker, who.as_ref()).await?,
             SlashCommand::Status => self.status().await?,
+            SlashCommand::Share { who } => self.share(asker, who.as_ref()).await?,
             SlashCommand::Mine => self.mine(asker).await?,
             SlashCommand::Lead { text } => self.hand_in(asker, text.0).await?,
             SlashCommand::Confirm => return self.confirmed(asker).await,
@@ -171,7 +176,7 @@ impl Slash {
 
     fn read(&self, staff: &Staff, line: &str) -> Result<Said, paidan_domain::slash::Misread> {
         let floor = self.shelf.floor();
-        let names = Names::new(floor.people().iter().map(|one| {
+        let names = Names::new(floor.people().map(|one| {
             let staff = &one.staff;
             let mut ids = vec![staff.id.as_str()];
             ids.extend(staff.wecom_userid.as_deref());

@@ -12,7 +12,6 @@ pub(super) fn find(floor: &Floor, who: &PersonRef) -> Result<StaffId, Told> {
     let active = || {
         floor
             .people()
-            .iter()
             .map(|one| &one.staff)
             .filter(|staff| staff.active)
     };

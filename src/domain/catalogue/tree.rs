@@ -127,6 +127,21 @@ impl Catalogue {
         }
     }
 
+    /// Its place in the list, for a name or synonym; an index outside counts by it.
+    pub fn place_of(&self, name: &str) -> Option<usize> {
+        self.index_of(name)
+    }
+
+    /// The place of the category that the one at `place` belongs to.
+    pub fn parent_of(&self, place: usize) -> Option<usize> {
+        self.parents.get(place).copied().flatten()
+    }
+
+    /// The spelling by which two names that no catalogue knows are compared.
+    pub fn spelling(name: &str) -> String {
+        fold(name)
+    }
+
     /// What a unit of the category usually costs, its own price or the nearest ancestor's.
     pub fn unit_price(&self, name: &str) -> Option<Fen> {
         let mut at = self.index_of(name);

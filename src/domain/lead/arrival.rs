@@ -32,7 +32,7 @@ impl Arrival {
                 id: self.id,
                 number: self.number,
                 source: self.source.clone(),
-                facts: self.facts.clone(),
+                facts: Box::new(self.facts.clone()),
             },
             actor,
             now,

@@ -33,6 +33,10 @@ pub struct Event {
 /// What an event says, one form a kind.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a life begins once: a box for its facts would be one more thing to read for ever"
+)]
 pub enum Body {
     /// The lead came in.
     Received {
@@ -43,7 +47,7 @@ pub enum Body {
         /// Name of its source.
         source: String,
         /// What was understood of it.
-        facts: Facts,
+        facts: Box<Facts>,
     },
     /// It is the same customer as another living lead.
     Merged {
@@ -68,6 +72,9 @@ pub enum Body {
         because: OfferedBecause,
         /// The rules it was made under.
         policy_version: u32,
+        /// How long the rep has from the delivery of the card, in seconds, where a rule says so.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        claim_within_seconds: Option<u32>,
     },
     /// Somebody took it.
     Claimed {

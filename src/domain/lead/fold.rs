@@ -111,7 +111,7 @@ fn begin(event: &Event) -> Result<Lead, FoldError> {
         id: *id,
         number: *number,
         source: source.clone(),
-        facts: facts.clone(),
+        facts: facts.as_ref().clone(),
         life: Life::Received,
         seq: 1,
         round: Vec::new(),
@@ -135,12 +135,14 @@ fn step(lead: &Lead, event: &Event) -> Option<Life> {
                 offer,
                 rep,
                 attempt,
+                claim_within_seconds,
                 ..
             },
         ) if *attempt == lead.attempts + 1 && !lead.round.contains(rep) => Life::Offered(Offer {
             id: *offer,
             rep: rep.clone(),
             attempt: *attempt,
+            claim_within_seconds: *claim_within_seconds,
         }),
         (
             Life::Received,

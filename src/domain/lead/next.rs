@@ -3,18 +3,21 @@
 
 use super::event::{Body, OfferedBecause};
 use super::state::{EscalationKind, Lead};
+use crate::fairness::Turn;
 use crate::ids::{OfferId, StaffId};
-use crate::matching::{Explanation, Floor, audience, choose};
+use crate::matching::{Choice, Explanation, Floor, audience, choose};
 use crate::time::Instant;
 
 /// The next step of a lead between two steps, with the reasons when reps were compared.
 pub(super) struct Next {
     pub body: Body,
     pub explanation: Option<Explanation>,
+    /// Whose turn it was, when paidan chose.
+    pub turn: Option<Turn>,
 }
 
-/// Finds the next step. A lead that an owner gave back goes to the pool and not to
-/// a manager when nobody fits (contract §5).
+/// Finds the next step. A rule may send a lead to the pool at once; one that an owner gave back
+/// goes there and not to a manager when nobody fits (contract §5).
 pub(super) fn next(
     lead: &Lead,
     floor: &Floor,
@@ -22,22 +25,24 @@ pub(super) fn next(
     fresh: OfferId,
     given_back: bool,
 ) -> Next {
-    let explanation = (lead.attempts < floor.policy.offer.max_offers)
-        .then(|| choose(&lead.facts, &lead.round, floor, now));
-    let chosen = explanation
-        .as_ref()
-        .and_then(Explanation::chosen)
-        .map(|best| best.rep.clone());
+    // How many reps a round asks is said by the rule that would ask the next one.
+    let choice = (lead.attempts < floor.most_offers())
+        .then(|| choose(&lead.facts, &lead.round, floor, now))
+        .filter(|choice| lead.attempts < choice.max_offers);
+    let chosen = choice.as_ref().and_then(Choice::chosen);
+    let to_pool = choice.as_ref().is_some_and(Choice::goes_to_pool);
+    let explanation = choice.as_ref().map(|choice| &choice.explanation);
     let body = match chosen {
-        Some(rep) => Body::Offered {
+        Some(best) => Body::Offered {
             offer: fresh,
-            rep,
+            rep: best.rep.clone(),
             attempt: lead.attempts + 1,
             because: OfferedBecause::Matched,
             policy_version: floor.policy.version,
+            claim_within_seconds: choice.as_ref().and_then(|one| one.claim_within_seconds),
         },
-        None if given_back => pooled(lead, floor, now),
-        None => match in_charge(lead, floor, now, explanation.as_ref()) {
+        None if given_back || to_pool => pooled(lead, floor, now),
+        None => match in_charge(lead, floor, now, explanation) {
             Some(manager) => Body::Escalated {
                 level: 1,
                 manager,
@@ -47,7 +52,13 @@ pub(super) fn next(
             None => pooled(lead, floor, now),
         },
     };
-    Next { body, explanation }
+    let turn = choice.as_ref().and_then(|choice| choice.turn(floor));
+    let explanation = choice.map(|choice| choice.explanation);
+    Next {
+        body,
+        explanation,
+        turn,
+    }
 }
 
 /// How many people are shown a lead of the pool at once.
@@ -74,7 +85,7 @@ fn in_charge(
     let excluded = match explanation {
         Some(explanation) => &explanation.excluded,
         None => {
-            fresh = choose(&lead.facts, &lead.round, floor, now);
+            fresh = choose(&lead.facts, &lead.round, floor, now).explanation;
             &fresh.excluded
         }
     };

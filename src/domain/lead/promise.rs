@@ -25,6 +25,9 @@ pub enum Promise {
     OneLead,
     /// I11: a lead that is over has no new card on its way.
     Quiet,
+    /// I12: in each account of shares what was due in all is what came; what was posted to a rep
+    /// adds up to what they got.
+    Shares,
     /// P6: an offer that the rules made has its explanation.
     Explained,
     /// P8: what customers said is sealed, and opens under the key at hand.
@@ -33,7 +36,7 @@ pub enum Promise {
 
 impl Promise {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::OneOffer,
         Self::OneOwner,
         Self::Named,
@@ -45,6 +48,7 @@ impl Promise {
         Self::Order,
         Self::OneLead,
         Self::Quiet,
+        Self::Shares,
         Self::Explained,
         Self::Sealed,
     ];
@@ -64,6 +68,7 @@ impl Promise {
             Self::Order => "I9",
             Self::OneLead => "I10",
             Self::Quiet => "I11",
+            Self::Shares => "I12",
             Self::Explained => "P6",
             Self::Sealed => "P8",
         }

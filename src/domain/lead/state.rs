@@ -1,9 +1,12 @@
 //! The states of a lead and what belongs to each.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 use super::event::About;
 use crate::ids::{LeadId, LeadNumber, OfferId, StaffId};
+use crate::policy::OfferPolicy;
 use crate::time::Instant;
 use crate::understand::Facts;
 
@@ -94,6 +97,18 @@ pub struct Offer {
     pub rep: StaffId,
     /// The how-manieth of this round, from 1.
     pub attempt: u32,
+    /// How long the rep has from the delivery of the card, in seconds, where a rule says so.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub claim_within_seconds: Option<u32>,
+}
+
+impl Offer {
+    /// How long the rep has from the delivery of the card.
+    #[must_use]
+    pub fn claim_within(&self, usual: &OfferPolicy) -> Duration {
+        let own = self.claim_within_seconds.map(u64::from);
+        own.map_or(usual.claim_within, Duration::from_secs)
+    }
 }
 
 /// A manager is asked.

@@ -1,15 +1,12 @@
 //! Why somebody is not a candidate.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
-use super::floor::{Floor, Standing};
-use crate::ids::StaffId;
+use super::floor::Seat;
+use super::program::Course;
+use super::roll::Roll;
+use super::sieve::{Sieved, is_skilled, least_grade, least_level};
 use crate::people::Role;
-use crate::region::Territory;
-use crate::time::Instant;
-use crate::understand::Facts;
 
 /// A reason to leave somebody out (contract §5, defaults of matching).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -29,9 +26,29 @@ pub enum Exclusion {
     Inactive,
     /// A manager takes leads only by an act of their own.
     Manager,
+    /// The rule chooses from others.
+    NotAmong,
+    /// Knows the product less well than is asked.
+    NotSkilled,
+    /// Of a lower grade than the lead's value asks for.
+    NotSenior,
 }
 
 impl Exclusion {
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::Territory,
+        Self::Product,
+        Self::Full,
+        Self::AlreadyOffered,
+        Self::Away,
+        Self::Inactive,
+        Self::Manager,
+        Self::NotAmong,
+        Self::NotSkilled,
+        Self::NotSenior,
+    ];
+
     /// The word in explanations.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -43,6 +60,9 @@ impl Exclusion {
             Self::Away => "away",
             Self::Inactive => "inactive",
             Self::Manager => "manager",
+            Self::NotAmong => "not_among",
+            Self::NotSkilled => "not_skilled",
+            Self::NotSenior => "not_senior",
         }
     }
 }
@@ -51,48 +71,49 @@ impl Exclusion {
 /// What they are comes before what they do, so that a reason is never "full"
 /// for somebody who left.
 pub(super) fn exclusion(
-    one: &Standing,
-    facts: &Facts,
-    asked: &BTreeSet<&StaffId>,
-    floor: &Floor,
-    now: Instant,
-    product_counts: bool,
+    place: u32,
+    one: &Seat,
+    roll: &Roll<'_>,
+    course: &Course,
+    sieved: &Sieved,
 ) -> Option<Exclusion> {
-    let staff = &one.staff;
+    let (standing, wanted, ease) = (&one.standing, roll.wanted, &sieved.ease);
+    let staff = &standing.staff;
+    let region = wanted.facts.region;
     if !staff.active {
-        Some(Exclusion::Inactive)
-    } else if staff.role == Role::Manager {
-        Some(Exclusion::Manager)
-    } else if staff.is_away(now) {
-        Some(Exclusion::Away)
-    } else if asked.contains(&staff.id) {
-        Some(Exclusion::AlreadyOffered)
-    } else if !covers(one, facts) {
-        Some(Exclusion::Territory)
-    } else if product_counts && !sells(one, facts, floor) {
-        Some(Exclusion::Product)
-    } else if one.load >= staff.capacity {
-        Some(Exclusion::Full)
-    } else {
-        None
+        return Some(Exclusion::Inactive);
     }
-}
-
-fn covers(one: &Standing, facts: &Facts) -> bool {
-    let Some(region) = facts.region else {
-        return true;
-    };
-    let territories: &[Territory] = &one.staff.territories;
-    territories.is_empty() || territories.iter().any(|t| t.covers(region).is_some())
-}
-
-fn sells(one: &Standing, facts: &Facts, floor: &Floor) -> bool {
-    facts.products.is_empty()
-        || one.staff.products.is_empty()
-        || facts.products.iter().any(|wanted| {
-            one.staff
-                .products
-                .iter()
-                .any(|skill| floor.catalogue.is_a(wanted, &skill.category))
-        })
+    if staff.role == Role::Manager {
+        return Some(Exclusion::Manager);
+    }
+    if staff.is_away(roll.now) {
+        return Some(Exclusion::Away);
+    }
+    if roll.asked.contains(place) {
+        return Some(Exclusion::AlreadyOffered);
+    }
+    if sieved
+        .among
+        .as_ref()
+        .is_some_and(|set| !set.contains(place))
+    {
+        return Some(Exclusion::NotAmong);
+    }
+    if !course.names_one() {
+        let sells = || wanted.products.iter().any(|line| one.level(line).is_some());
+        let restricted = !wanted.products.is_empty() && !one.skills.is_empty();
+        if !ease.reach.holds(standing, region) {
+            return Some(Exclusion::Territory);
+        }
+        if !ease.product && restricted && !sells() {
+            return Some(Exclusion::Product);
+        }
+        if least_level(course, ease, wanted).is_some_and(|least| !is_skilled(one, wanted, least)) {
+            return Some(Exclusion::NotSkilled);
+        }
+        if least_grade(course, ease, wanted).is_some_and(|least| staff.grade > least) {
+            return Some(Exclusion::NotSenior);
+        }
+    }
+    (!standing.has_room()).then_some(Exclusion::Full)
 }

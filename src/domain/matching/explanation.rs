@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::exclusion::Exclusion;
-use super::factor::FactorScore;
+use super::factor::{Because, FactorScore};
 use super::score::split;
+use super::trade::Trade;
 use crate::ids::StaffId;
+use crate::policy::{Relaxation, Strategy};
 use crate::understand::Facts;
 
 /// Why a lead went where it went (contract §6), as data.
@@ -17,16 +19,32 @@ pub struct Explanation {
     pub policy_version: u32,
     /// The rule that applied.
     pub rule: RuleRef,
+    /// How one of the candidates was chosen.
+    #[serde(default, skip_serializing_if = "is_best_score")]
+    pub strategy: Strategy,
+    /// Why the chosen one, where it was not by the score.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<Because>,
     /// How far the conditions were relaxed.
     pub stage: Stage,
+    /// All that was given up, in that order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub relaxed: Vec<Relaxation>,
+    /// Why not the best one, when leads were handed out together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trade: Option<Trade>,
     /// What was known of the lead, without its contact.
     pub facts: Facts,
-    /// The best, best first; at most [`Explanation::KEPT`].
+    /// The chosen one, then the others by score; at most [`Explanation::KEPT`].
     pub candidates: Vec<Scored>,
     /// The nearest of those left out; at most [`Explanation::KEPT`].
     pub excluded: Vec<Excluded>,
     /// How many were left out for what.
     pub excluded_counts: BTreeMap<Exclusion, u32>,
+}
+
+fn is_best_score(strategy: &Strategy) -> bool {
+    *strategy == Strategy::BestScore
 }
 
 /// Names a rule.
@@ -46,6 +64,10 @@ pub enum Stage {
     Strict,
     /// Somebody who does not sell the product, since nobody in reach does.
     ProductRelaxed,
+    /// Somebody whose territory lies elsewhere.
+    TerritoryWidened,
+    /// Somebody of a lower grade or level than is asked.
+    LevelRelaxed,
     /// Nobody can take it.
     Nobody,
 }
@@ -57,6 +79,8 @@ impl Stage {
         match self {
             Self::Strict => "strict",
             Self::ProductRelaxed => "product_relaxed",
+            Self::TerritoryWidened => "territory_widened",
+            Self::LevelRelaxed => "level_relaxed",
             Self::Nobody => "nobody",
         }
     }
@@ -100,13 +124,20 @@ impl Explanation {
         self.candidates.first()
     }
 
-    /// The same decision worked out again from its stored weights and values:
-    /// equal to the byte when nobody touched it.
+    /// The same decision worked out again from its stored weights and values, with
+    /// contributions, scores and order: equal to the byte when nobody touched it.
     #[must_use]
     pub fn recomputed(&self) -> Self {
         let mut again = self.clone();
         for candidate in &mut again.candidates {
             candidate.settle();
+        }
+        // Equals keep their order, since how long somebody waited is not stored.
+        let by_score = is_best_score(&self.strategy) && self.trade.is_none();
+        let fixed = usize::from(!by_score).min(again.candidates.len());
+        again.candidates[fixed..].sort_by_key(|one| std::cmp::Reverse(one.score));
+        if let (Some(trade), Some(next)) = (&mut again.trade, again.candidates.get(1)) {
+            trade.name_best(next);
         }
         again
     }

@@ -1,43 +1,47 @@
-//! How near somebody who cannot have a lead is to it; the nearest one's manager
-//! is asked when nobody can.
+//! The nearest of those who cannot have a lead; the first one's manager is asked when nobody can.
 
-use super::exclusion::Exclusion;
-use super::floor::Standing;
-use crate::region::{BigRegion, RegionCode, Territory};
-use crate::understand::Facts;
+use roaring::RoaringBitmap;
 
-/// Smaller is nearer: 0 covers the region, 1 the same city, 2 the same province,
-/// 3 the same part of the country, 4 elsewhere.
-fn distance(one: &Standing, region: RegionCode) -> u32 {
-    let of = |territory: &Territory| match territory {
-        _ if territory.covers(region).is_some() => 0,
-        Territory::Region(code) if code.city().is_some() && code.city() == region.city() => 1,
-        Territory::Region(code) if code.province() == region.province() => 2,
-        Territory::Region(code) if same_part(*code, region) => 3,
-        _ => 4,
-    };
-    one.staff.territories.iter().map(of).min().unwrap_or(0)
-}
+use super::best::best;
+use super::program::Course;
+use super::rings::Ring;
+use super::roll::Roll;
 
-fn same_part(one: RegionCode, other: RegionCode) -> bool {
-    BigRegion::ALL
-        .iter()
-        .any(|(part, _)| part.holds(one) && part.holds(other))
-}
+/// How many of one ring are scored to find the nearest of them.
+const SCORED: usize = 256;
 
-/// Sorts the excluded: reps who work here first, then by distance, then by how
-/// good they would have been.
-pub(super) fn rank(
-    one: &Standing,
-    why: Exclusion,
-    facts: &Facts,
-    would_score: u32,
-) -> (u32, u32, u32) {
-    let standing = match why {
-        Exclusion::Inactive => 2,
-        Exclusion::Manager => 1,
-        _ => 0,
-    };
-    let far = facts.region.map_or(0, |region| distance(one, region));
-    (standing, far, 1000_u32.saturating_sub(would_score))
+/// The places of those left out: reps who work here first, then by how far away their territory
+/// lies, then by how good they would have been, then by id. Of a ring with more people than
+/// [`SCORED`], the first ones by place are compared.
+pub(super) fn nearest(
+    roll: &Roll<'_>,
+    course: &Course,
+    fit: &RoaringBitmap,
+    most: usize,
+) -> Vec<u32> {
+    let index = &roll.floor.index;
+    let mut found = Vec::with_capacity(most);
+    for kind in [&index.reps, &index.managers, &index.gone] {
+        let mut seen = fit.clone();
+        for ring in Ring::ALL {
+            let left = most - found.len();
+            if left == 0 {
+                return found;
+            }
+            let within = roll.within(ring);
+            let mut group = match within.as_deref() {
+                Some(within) => &**kind & within,
+                None => (**kind).clone(),
+            };
+            group -= &seen;
+            let nearest = best(group.iter().take(SCORED), &course.weighing, roll, left);
+            found.extend(nearest.iter().map(|one| one.place));
+            match within {
+                Some(within) => seen |= &*within,
+                // The last ring: it holds everybody.
+                None => break,
+            }
+        }
+    }
+    found
 }

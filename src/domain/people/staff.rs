@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::ids::StaffId;
 use crate::region::Territory;
 use crate::time::Instant;
+use crate::understand::CustomerType;
 
 /// A rep or a manager, as matching and the cards see them. Their phone number
 /// is not here: the store keeps it sealed.
@@ -32,6 +33,9 @@ pub struct Staff {
     pub products: Vec<Skill>,
     /// Industries they know. Empty restricts nothing.
     pub industries: Vec<String>,
+    /// Kinds of customers (客户类型) they serve. Empty restricts nothing; it never leaves them out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub customer_types: Vec<CustomerType>,
     /// Grade (销售等级).
     pub grade: Grade,
     /// How many leads at hand at most (上限).

@@ -10,6 +10,7 @@ mod document;
 mod offer;
 mod relaxation;
 mod rule;
+mod watched;
 mod weights;
 
 pub use condition::{

@@ -87,6 +87,16 @@ impl Territory {
             }),
         }
     }
+
+    /// Whether all of this territory lies in the other one, or is it.
+    pub fn lies_in(&self, outer: &Territory) -> bool {
+        match (self, outer) {
+            (_, Territory::Nation) => true,
+            (Territory::Area(inner), Territory::Area(outer)) => inner == outer,
+            (Territory::Region(code), outer) => outer.covers(*code).is_some(),
+            _ => false,
+        }
+    }
 }
 
 impl BigRegion {
@@ -201,6 +211,26 @@ mod tests {
         assert_eq!(covers("华南", "330700"), None);
         assert_eq!(covers("330782", "330700"), None);
         assert_eq!(covers("110100", "110105"), Some(Nearness::City));
+    }
+
+    #[test]
+    fn a_territory_lies_in_what_holds_all_of_it() {
+        let check = |inner: &str, outer: &str, expected: bool| {
+            let read = |text: &str| text.parse::<Territory>().expect("a territory of the test");
+            assert_eq!(
+                read(inner).lies_in(&read(outer)),
+                expected,
+                "{inner} {outer}"
+            );
+        };
+        check("330700", "330000", true);
+        check("330700", "华东", true);
+        check("华东", "全国", true);
+        check("华东", "华东", true);
+        check("全国", "华东", false);
+        check("华东", "330000", false);
+        check("330000", "330700", false);
+        check("810000", "华南", false);
     }
 
     #[test]

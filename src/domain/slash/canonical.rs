@@ -49,10 +49,15 @@ impl SlashCommand {
                     push(&mut line, &format!("代理{}", person(deputy)));
                 }
             }
-            Self::Back { who: Some(who) } => push(&mut line, &person(who)),
+            Self::Back { who: Some(who) } | Self::Share { who: Some(who) } => {
+                push(&mut line, &person(who))
+            }
             // `: ` keeps a text apart that begins like a joint.
             Self::Lead { text } => push_reason(&mut line, Some(&text.0)),
-            Self::Help { about: None } | Self::Pool { take: None } | Self::Back { who: None } => {}
+            Self::Help { about: None }
+            | Self::Pool { take: None }
+            | Self::Back { who: None }
+            | Self::Share { who: None } => {}
             Self::Status | Self::Mine | Self::Confirm | Self::Cancel => {}
         }
         line

@@ -95,6 +95,11 @@ pub enum SlashCommand {
         /// The customer's words.
         text: Pasted,
     },
+    /// 额度 of this week.
+    Share {
+        /// Somebody else, named by a manager; `None` is the asker, or all whom a manager leads.
+        who: Option<PersonRef>,
+    },
     /// 确认 of what was asked.
     Confirm,
     /// 取消 of what was asked.
@@ -165,11 +170,13 @@ impl SlashCommand {
             Self::Reassign { .. }
             | Self::Status
             | Self::Away { who: Some(_), .. }
-            | Self::Back { who: Some(_) } => Need::Manager,
+            | Self::Back { who: Some(_) }
+            | Self::Share { who: Some(_) } => Need::Manager,
             Self::Help { .. }
             | Self::Pool { take: None }
             | Self::Away { who: None, .. }
             | Self::Back { who: None }
+            | Self::Share { who: None }
             | Self::Mine
             | Self::Lead { .. }
             | Self::Confirm
@@ -193,6 +200,7 @@ impl SlashCommand {
             Self::Status => Name::Status,
             Self::Mine => Name::Mine,
             Self::Lead { .. } => Name::Lead,
+            Self::Share { .. } => Name::Share,
             Self::Confirm => Name::Confirm,
             Self::Cancel => Name::Cancel,
         }

@@ -8,7 +8,7 @@ use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 
 use super::problem::Problem;
-use super::{catalogue, health, leads, outbox, parse, policy, reps};
+use super::{catalogue, health, leads, ledger, outbox, parse, policy, reps};
 use crate::words::{Lang, ProblemKind, problem_help};
 
 /// The document, gathered from the handlers.
@@ -26,6 +26,7 @@ use crate::words::{Lang, ProblemKind, problem_help};
         reps::list,
         reps::one,
         reps::put,
+        ledger::ledger,
         catalogue::get,
         catalogue::put,
         parse::parse,

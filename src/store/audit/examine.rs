@@ -84,7 +84,7 @@ async fn max_offers(tx: &DatabaseTransaction) -> Result<HashMap<u32, u32>, Fault
     rows.iter()
         .map(|row| {
             let policy: Policy = read_doc("policy", &row.doc)?;
-            Ok((policy.version, policy.offer.max_offers))
+            Ok((policy.version, policy.most_offers()))
         })
         .collect()
 }

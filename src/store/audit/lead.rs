@@ -26,11 +26,19 @@ struct Rows {
     wrapped: Option<Vec<u8>>,
 }
 
-/// Checks every lead; says for how many each person has work at hand.
+/// What somebody has at hand.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct AtHand {
+    pub leads: i64,
+    /// In permille of a usual lead.
+    pub effort: i64,
+}
+
+/// Checks every lead; says what each person has at hand.
 pub(super) async fn each(
     bench: &Bench<'_>,
     audit: &mut Audit,
-) -> Result<BTreeMap<String, i64>, Fault> {
+) -> Result<BTreeMap<String, AtHand>, Fault> {
     let mut loads = BTreeMap::new();
     let mut after = 0;
     loop {
@@ -44,7 +52,9 @@ pub(super) async fn each(
             audit.events += rows.events.len() as u64;
             check(bench, rows, audit);
             if let Some(who) = counts_for(&rows.lead) {
-                *loads.entry(who.to_owned()).or_default() += 1;
+                let at_hand: &mut AtHand = loads.entry(who.to_owned()).or_default();
+                at_hand.leads += 1;
+                at_hand.effort += effort(&rows.lead);
             }
         }
     }
@@ -106,6 +116,11 @@ fn by_lead<T>(rows: Vec<T>, of: impl Fn(&T) -> Uuid) -> HashMap<Uuid, Vec<T>> {
         sorted.entry(of(&row)).or_default().push(row);
     }
     sorted
+}
+
+/// How much work it is; a row that does not read is reported by its own check.
+fn effort(row: &lead::Model) -> i64 {
+    read_doc::<Lead>("lead", &row.doc).map_or(0, |lead| i64::from(lead.facts.effort_permille))
 }
 
 /// Whose load it is in, by its columns.

@@ -7,6 +7,7 @@ mod examine;
 mod lead;
 mod report;
 mod schema;
+mod shares;
 mod whole;
 
 pub use examine::audit;

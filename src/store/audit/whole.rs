@@ -11,7 +11,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::examine::Bench;
+use super::lead::AtHand;
 use super::report::Audit;
+use super::shares;
 use crate::store::fault::Fault;
 
 /// How many rows of the outbox are in hand at once.
@@ -19,7 +21,7 @@ const PAGE: u64 = 2000;
 
 pub(super) async fn check(
     bench: &Bench<'_>,
-    loads: &BTreeMap<String, i64>,
+    loads: &BTreeMap<String, AtHand>,
     audit: &mut Audit,
 ) -> Result<(), Fault> {
     loads_match(bench, loads, audit).await?;
@@ -27,6 +29,7 @@ pub(super) async fn check(
     nothing_without_a_lead(bench, audit).await?;
     effects_have_their_event(bench, audit).await?;
     over_is_quiet(bench, audit).await?;
+    shares::check(bench, audit).await?;
     audit.dead = outbox::Entity::find()
         .filter(outbox::Column::State.eq("dead"))
         .count(bench.tx)
@@ -40,21 +43,30 @@ pub(super) async fn check(
 
 async fn loads_match(
     bench: &Bench<'_>,
-    loads: &BTreeMap<String, i64>,
+    loads: &BTreeMap<String, AtHand>,
     audit: &mut Audit,
 ) -> Result<(), Fault> {
-    let rows: Vec<(String, i64)> = staff::Entity::find()
+    let rows: Vec<(String, i64, i64)> = staff::Entity::find()
         .select_only()
-        .columns([staff::Column::StaffId, staff::Column::Load])
+        .columns([
+            staff::Column::StaffId,
+            staff::Column::Load,
+            staff::Column::Effort,
+        ])
         .into_tuple()
         .all(bench.tx)
         .await?;
-    let known: HashSet<&str> = rows.iter().map(|(id, _)| id.as_str()).collect();
-    for (id, stored) in &rows {
-        let counted = loads.get(id).copied().unwrap_or(0);
-        if *stored != counted {
-            let seen = format!("the load of {id} is {stored}, counted {counted}");
-            audit.broken(Promise::Load, id, seen);
+    let known: HashSet<&str> = rows.iter().map(|(id, ..)| id.as_str()).collect();
+    for (id, load, effort) in &rows {
+        let counted = loads.get(id).copied().unwrap_or_default();
+        for (what, stored, counted) in [
+            ("load", *load, counted.leads),
+            ("effort", *effort, counted.effort),
+        ] {
+            if stored != counted {
+                let seen = format!("the {what} of {id} is {stored}, counted {counted}");
+                audit.broken(Promise::Load, id, seen);
+            }
         }
     }
     for id in loads.keys().filter(|id| !known.contains(id.as_str())) {

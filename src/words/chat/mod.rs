@@ -3,6 +3,7 @@
 mod hand_in;
 mod help;
 mod misread;
+mod share;
 mod told;
 
 pub use hand_in::{HANDED_IN, HandedIn, HandedTo};

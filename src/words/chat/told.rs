@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
+use paidan_domain::fairness::Account;
 use paidan_domain::ids::LeadNumber;
 use paidan_domain::lead::State;
 use paidan_domain::time::Instant;
@@ -11,6 +12,7 @@ use super::super::saying::state_label;
 use super::super::text::{clock, cut, duration};
 use super::fitted;
 use super::hand_in::{HandedIn, handed_in};
+use super::share::{share, shares};
 
 /// What came of a command, as facts.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,6 +87,15 @@ pub enum Told {
     Mine(Vec<OwnLead>),
     /// Today.
     Status(Figures),
+    /// What was due this week, and what came.
+    Share {
+        /// Whose; none for oneself.
+        who: Option<String>,
+        /// This week's account.
+        week: Account,
+    },
+    /// The same of a team, by name.
+    Shares(Vec<(String, Account)>),
     /// Reps were never compared for it.
     NeverMatched(LeadNumber),
     /// A lead of theirs was taken.
@@ -225,6 +236,8 @@ pub fn tell(told: &Told, now: Instant, zone: &TimeZone) -> String {
             fitted(&lines)
         }
         Told::Status(figures) => status(figures),
+        Told::Share { who, week } => share(who.as_deref(), *week),
+        Told::Shares(team) => shares(team),
         Told::NeverMatched(number) => format!("{number} 号没有经过匹配。"),
         Told::HandedIn(lead) => handed_in(lead, now, zone),
         Told::NoPhone => "没看到电话。回复电话即可补上。".to_owned(),

@@ -44,6 +44,26 @@ fn an_offered_lead() {
 }
 
 #[test]
+fn a_customer_who_comes_back() {
+    let desc = |won, rep: &str| {
+        let mut sample = Sample::new();
+        let offer = sample.lead.offer().expect("offered").clone();
+        let rep = if rep.is_empty() { offer.rep } else { id(rep) };
+        sample.lead.facts.former = Some(paidan_domain::understand::Former {
+            rep,
+            at: at("2026-03-05T10:00:00+08:00"),
+            won,
+        });
+        let shown = offered_until("2026-11-23T14:35:00+08:00");
+        sample.card(&shown).desc.unwrap()
+    };
+    assert_eq!(desc(true, ""), "14:35 前认领;老客户,上次由你成交(2026-03)");
+    assert_eq!(desc(false, ""), "14:35 前认领;老客户,上次由你跟进(2026-03)");
+    // Somebody else's old customer is a customer like any other.
+    assert_eq!(desc(true, "wang"), "14:35 前认领(5 分钟)");
+}
+
+#[test]
 fn the_time_on_an_offered_card() {
     let desc = |until: &str, attempt| {
         let shown = Shown::Offered {
@@ -205,6 +225,7 @@ fn a_declined_lead_asks_why_and_then_says_it() {
         id: OfferId(Uuid::from_u128(2)),
         rep: id("wang"),
         attempt: 2,
+        claim_within_seconds: None,
     };
     let declined = |life: Life, reason, asking| {
         Sample::new()

@@ -7,6 +7,7 @@ mod limits;
 mod lists;
 mod privacy;
 mod problems;
+mod rules;
 mod sentences;
 
 use std::collections::BTreeMap;
@@ -84,6 +85,7 @@ impl Sample {
             id: OfferId(Uuid::from_u128(1)),
             rep: id("zhang"),
             attempt: 1,
+            claim_within_seconds: None,
         };
         let lead = Lead {
             id: LeadId(Uuid::from_u128(42)),
@@ -174,7 +176,11 @@ fn scored(name: &str, factors: Vec<FactorScore>) -> Scored {
 }
 
 fn at_hand(load: u32, capacity: u32) -> Because {
-    Because::AtHand { load, capacity }
+    Because::AtHand {
+        load,
+        capacity,
+        effort_permille: None,
+    }
 }
 
 /// 88 for 王芳, 71 for 赵强; 张伟 is full.
@@ -207,7 +213,11 @@ fn explanation() -> Explanation {
             id: "default".to_owned(),
             name: "综合评分".to_owned(),
         },
+        strategy: paidan_domain::policy::Strategy::BestScore,
+        because: None,
         stage: Stage::Strict,
+        relaxed: vec![],
+        trade: None,
         facts: Facts::from(&Parsed::default()),
         candidates: vec![wang, zhao],
         excluded: vec![left_out("张伟", Exclusion::Full, 20, 20)],
@@ -262,6 +272,7 @@ fn every_form(until: Instant, name: &str, reason: &str) -> Vec<(Shown, Life)> {
         id: OfferId(Uuid::from_u128(2)),
         rep: id("wang"),
         attempt: 2,
+        claim_within_seconds: None,
     };
     let mut all = Vec::new();
     let chosen = |why: Option<String>| Some((name.to_owned(), why));

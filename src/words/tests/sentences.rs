@@ -197,7 +197,7 @@ fn a_managers_card_says_why_nobody_fits() {
 #[test]
 fn whoever_handed_it_in_hears_why_nobody_was_asked() {
     let check = |life: Life, manager: Option<&str>, expected: Option<&str>| {
-        assert_eq!(why_unassigned(&life, manager).as_deref(), expected);
+        assert_eq!(why_unassigned(&life, manager, None).as_deref(), expected);
     };
     let asked = Some("没有合适的销售,已请李经理指派");
     check(Life::Escalated(escalation()), Some("李经理"), asked);

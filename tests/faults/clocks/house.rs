@@ -207,6 +207,7 @@ fn person(id: &str, role: Role) -> Staff {
         territories: Vec::new(),
         products: Vec::new(),
         industries: Vec::new(),
+        customer_types: Vec::new(),
         grade: Grade::B,
         capacity: 10_000,
         target_share_permille: 1000,

@@ -96,7 +96,8 @@ pub async fn types(world: Arc<World>, within: Duration) {
     }
     let (user, role) = {
         let data = world.store.data();
-        let one = &world.dice.pick(data.floor.people()).staff;
+        let people: Vec<_> = data.floor.people().collect();
+        let one = &world.dice.pick(&people).staff;
         (one.wecom_userid.clone().unwrap_or_default(), one.role)
     };
     let text = line(&world, role);

@@ -189,6 +189,7 @@ fn person(name: &str, called: &str, role: Role, team: usize) -> Staff {
         territories: Vec::new(),
         products: Vec::new(),
         industries: Vec::new(),
+        customer_types: Vec::new(),
         grade: Grade::B,
         capacity: 10,
         target_share_permille: 1000,

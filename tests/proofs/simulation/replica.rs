@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use paidan::app::deliver::{Channel, Courier};
 use paidan::app::inbox::Desk;
 use paidan::app::intake::Intake;
+use paidan::app::ledger::Ledger;
 use paidan::app::phone_link::PhoneLinks;
 use paidan::app::ports::{Chat, Clock, Ids, Outbox};
 use paidan::app::present::Presenter;
@@ -82,7 +83,14 @@ impl Replica {
             gazetteer: gazetteer(),
             zone: zone.clone(),
         });
+        let ledger = Arc::new(Ledger {
+            accounts: store.clone(),
+            shelf: store.clone(),
+            clock: clock.clone(),
+            zone: zone.clone(),
+        });
         let slash = Arc::new(Slash {
+            ledger,
             transition: transition.clone(),
             reads: store.clone(),
             people: store.clone(),

@@ -101,15 +101,17 @@ impl Side {
     /// Everybody but the first is on leave, or back.
     pub async fn leaves_it_to_one(&self, until: Option<Instant>) {
         let floor = self.shelf.floor();
-        for one in floor
-            .people()
-            .iter()
-            .filter(|one| one.staff.id.as_str() != "rep0")
-        {
+        for one in floor.people().filter(|one| one.staff.id.as_str() != "rep0") {
             let away = self.people.set_away(&one.staff.id, until, None);
             away.await.expect("answers");
         }
-        let mut staff = floor.people()[2].staff.as_ref().clone();
+        let mut staff = floor
+            .people()
+            .nth(2)
+            .expect("three people")
+            .staff
+            .as_ref()
+            .clone();
         assert_eq!(staff.id.as_str(), "rep0");
         staff.away_until = None;
         staff.capacity = 40;
@@ -163,7 +165,10 @@ impl Side {
             }
             Ask::PutStaff => {
                 let floor = self.shelf.floor();
-                let one = one_of(floor.people(), act.who).expect("people");
+                let one = floor
+                    .people()
+                    .nth(act.who % floor.head_count())
+                    .expect("people");
                 let mut staff = one.staff.as_ref().clone();
                 staff.capacity = u32::try_from(act.much % 8).unwrap_or(0);
                 told(self.people.put(staff, None).await)
@@ -236,7 +241,7 @@ impl Side {
     /// Everybody as they stand.
     pub fn floor(&self) -> String {
         let floor = self.shelf.floor();
-        let stands = floor.people().iter().map(|one| {
+        let stands = floor.people().map(|one| {
             let (id, load, last) = (&one.staff.id, one.load, one.last_offered);
             let (room, away) = (one.staff.capacity, one.staff.away_until);
             format!("{id} {load}/{room} {last:?} {away:?}")
@@ -247,7 +252,10 @@ impl Side {
     /// One of the people.
     pub fn somebody(&self, who: usize) -> StaffId {
         let floor = self.shelf.floor();
-        let one = one_of(floor.people(), who).expect("people");
+        let one = floor
+            .people()
+            .nth(who % floor.head_count())
+            .expect("people");
         one.staff.id.clone()
     }
 

@@ -60,11 +60,13 @@ pub(super) fn hand_over(
         attempt: 1,
         because: OfferedBecause::Chosen,
         policy_version: asked.floor.policy.version,
+        claim_within_seconds: None,
     };
     steps.hand_on(
         Next {
             body,
             explanation: None,
+            turn: None,
         },
         asked.actor,
     );

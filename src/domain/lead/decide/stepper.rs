@@ -1,5 +1,6 @@
 //! Builds a decision step by step; each step goes through the fold at once.
 
+use crate::fairness::Turn;
 use crate::ids::StaffId;
 use crate::lead::effect::Effect;
 use crate::lead::event::{Body, Event};
@@ -21,6 +22,8 @@ pub struct Decided {
     pub effects: Vec<(u32, Effect)>,
     /// Why this rep, when reps were compared, with the `seq` of its event.
     pub explanation: Option<(u32, Explanation)>,
+    /// Whose turn it was, when paidan offered it by itself.
+    pub turn: Option<Turn>,
     /// Whether a manager put it into somebody's hands, so that capacity does not bind.
     pub by_hand: bool,
 }
@@ -32,6 +35,7 @@ pub(in crate::lead) struct Stepper {
     events: Vec<Event>,
     effects: Vec<(u32, Effect)>,
     explanation: Option<(u32, Explanation)>,
+    turn: Option<Turn>,
     by_hand: bool,
 }
 
@@ -54,6 +58,7 @@ impl Stepper {
             events: vec![event],
             effects: Vec::new(),
             explanation: None,
+            turn: None,
             by_hand: false,
         }
     }
@@ -67,6 +72,7 @@ impl Stepper {
             events: Vec::new(),
             effects: Vec::new(),
             explanation: None,
+            turn: None,
             by_hand: false,
         }
     }
@@ -116,6 +122,7 @@ impl Stepper {
     /// Takes the step that was found for a lead in nobody's hands, with its card.
     pub(in crate::lead) fn hand_on(&mut self, next: Next, actor: &Actor) {
         self.push(next.body, actor, None);
+        self.turn = next.turn;
         if let Some(explanation) = next.explanation {
             self.explanation = Some((self.lead.seq, explanation));
         }
@@ -157,6 +164,7 @@ impl Stepper {
             events: self.events,
             effects: self.effects,
             explanation: self.explanation,
+            turn: self.turn,
             by_hand: self.by_hand,
         }
     }

@@ -60,6 +60,7 @@ fn person(name: &str, role: Role, team: &str, manager: Option<&str>, covers: &st
         },
         products: vec![],
         industries: vec![],
+        customer_types: vec![],
         grade: Grade::B,
         capacity: 20,
         target_share_permille: 1000,
@@ -73,11 +74,7 @@ fn person(name: &str, role: Role, team: &str, manager: Option<&str>, covers: &st
 fn floor_of(staff: Vec<Staff>, offer: OfferPolicy) -> Floor {
     let people = staff
         .into_iter()
-        .map(|staff| Standing {
-            staff: Arc::new(staff),
-            load: 0,
-            last_offered: None,
-        })
+        .map(|staff| Standing::new(Arc::new(staff), 0))
         .collect();
     Floor::new(
         people,

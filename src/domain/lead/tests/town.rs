@@ -302,6 +302,6 @@ impl Town {
             }
             assert!(!live(self, at));
         }
-        assert!(self.floor.people().iter().all(|one| one.load == 0));
+        assert!(self.floor.people().all(|one| one.load == 0));
     }
 }

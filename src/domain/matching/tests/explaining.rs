@@ -69,7 +69,7 @@ fn every_word_of_it_comes_back_as_it_went_out() {
         industry: Some("建材".to_owned()),
         ..lead("330782", &["保温杯"])
     };
-    let why = choose(&facts, &[id("r7")], &floor(people), NOW);
+    let why = choose(&facts, &[id("r7")], &floor(people), NOW).explanation;
     assert_eq!(why.excluded_counts.len(), 7, "every reason occurs");
     let read: Explanation = serde_json::from_slice(&bytes(&why)).unwrap();
     assert_eq!(read, why);

@@ -1,17 +1,35 @@
 //! Each factor by itself, with exact values (contract §5).
 
 use super::*;
+use crate::policy::Weights;
 
 /// Value and reason of a factor for one rep; excluded reps are judged as well.
 fn judge(factor: Factor, one: Described, facts: &Facts) -> FactorScore {
-    let best = suggest(facts, &[], &floor([one]), NOW, 1).remove(0);
+    // Every factor counts the same here, so that each is told.
+    let weights = Weights {
+        territory: 100,
+        product: 100,
+        load: 100,
+        fairness: 100,
+        tier: 100,
+        industry: 100,
+        customer_type: 100,
+        responsiveness: 100,
+        win_rate: 100,
+        relationship: 100,
+    };
+    let policy = Policy {
+        weights,
+        ..policy([])
+    };
+    let best = suggest(facts, &[], &floor_under(policy, [one]), NOW, 1).remove(0);
     best.factors
         .into_iter()
         .find(|score| score.factor == factor)
         .unwrap()
 }
 
-fn check(factor: Factor, one: Described, facts: &Facts, value: u32) -> Because {
+pub(super) fn check(factor: Factor, one: Described, facts: &Facts, value: u32) -> Because {
     let score = judge(factor, one, facts);
     assert_eq!(score.value, value, "{score:?}");
     score.because
@@ -153,7 +171,14 @@ fn load_scores_the_free_share_of_the_own_capacity() {
     let check = |load, capacity, value| {
         let one = rep("张伟").has(load, capacity);
         let because = check(Factor::Load, one, &unknown(), value);
-        assert_eq!(because, Because::AtHand { load, capacity });
+        assert_eq!(
+            because,
+            Because::AtHand {
+                load,
+                capacity,
+                effort_permille: None
+            }
+        );
     };
     check(0, 20, 1000);
     check(6, 20, 700);

@@ -1,24 +1,36 @@
 //! Who gets the lead, to the permille. People and leads are built by short words:
 //! `rep("张伟").covers("330700").sells("保温杯", 900)`.
 
+mod changes;
 mod choosing;
+mod conditions;
 mod explaining;
 mod factors;
+mod learned;
+mod naive;
+mod naive_conditions;
+mod naive_score;
 mod nearest;
 mod numbers;
+mod planned;
+mod random;
+mod relaxing;
+mod rules;
+mod strategies;
+mod worlds;
 
 use std::sync::Arc;
 
 use super::*;
 use crate::catalogue::{Catalogue, Category};
+use crate::fairness::Account;
 use crate::ids::StaffId;
 use crate::money::{Fen, Tier};
 use crate::people::{Grade, Role, Skill, Staff};
-use crate::policy::{OfferPolicy, Policy};
+use crate::policy::{Condition, OfferPolicy, Policy, Rule, RuleId, Then};
 use crate::region::RegionCode;
 use crate::time::Instant;
-use crate::understand::Facts;
-use crate::understand::Parsed;
+use crate::understand::{CustomerType, Facts, Former, Parsed};
 
 const NOW: Instant = Instant(1_795_415_400_000_000);
 
@@ -32,6 +44,10 @@ struct Described {
     staff: Staff,
     load: u32,
     last_offered: Option<Instant>,
+    effort_permille: Option<u64>,
+    responsive_permille: Option<u32>,
+    win_rate_permille: Option<u32>,
+    account: Account,
 }
 
 /// A rep without any restriction, grade B, 0 of 20 at hand, never offered a lead.
@@ -48,6 +64,7 @@ fn rep(name: &str) -> Described {
         territories: vec![],
         products: vec![],
         industries: vec![],
+        customer_types: vec![],
         grade: Grade::B,
         capacity: 20,
         target_share_permille: 1000,
@@ -60,10 +77,23 @@ fn rep(name: &str) -> Described {
         staff,
         load: 0,
         last_offered: None,
+        effort_permille: None,
+        responsive_permille: None,
+        win_rate_permille: None,
+        account: Account::default(),
     }
 }
 
 impl Described {
+    fn standing(self) -> Standing {
+        let mut standing = Standing::new(Arc::new(self.staff), self.load);
+        standing.last_offered = self.last_offered;
+        standing.responsive_permille = self.responsive_permille;
+        standing.win_rate_permille = self.win_rate_permille;
+        standing.effort_permille = self.effort_permille.unwrap_or(standing.effort_permille);
+        standing
+    }
+
     fn with(mut self, change: impl FnOnce(&mut Staff)) -> Self {
         change(&mut self.staff);
         self
@@ -93,6 +123,21 @@ impl Described {
     fn has(mut self, load: u32, capacity: u32) -> Self {
         self.load = load;
         self.with(|staff| staff.capacity = capacity)
+    }
+
+    fn serves(self, kind: CustomerType) -> Self {
+        self.with(|staff| staff.customer_types.push(kind))
+    }
+
+    fn of_team(self, team: &str) -> Self {
+        self.with(|staff| staff.team = Some(team.to_owned()))
+    }
+
+    /// So many leads are owed, in thousandths.
+    fn owed(mut self, milli: i64) -> Self {
+        self.account.due_micro = 10_000_000 + milli * 1000;
+        self.account.got_micro = 10_000_000;
+        self
     }
 
     fn away_until(self, until: Instant) -> Self {
@@ -131,16 +176,61 @@ fn catalogue() -> Catalogue {
 }
 
 fn floor(people: impl IntoIterator<Item = Described>) -> Floor {
-    let people = people
-        .into_iter()
-        .map(|one| Standing {
-            staff: Arc::new(one.staff),
-            load: one.load,
-            last_offered: one.last_offered,
-        })
+    floor_under(Policy::first(OfferPolicy::default()), people)
+}
+
+fn floor_under(policy: Policy, people: impl IntoIterator<Item = Described>) -> Floor {
+    let people: Vec<Described> = people.into_iter().collect();
+    let accounts: Vec<(StaffId, Account)> = people
+        .iter()
+        .map(|one| (one.staff.id.clone(), one.account))
         .collect();
-    let policy = Policy::first(OfferPolicy::default());
-    Floor::new(people, Arc::new(policy), Arc::new(catalogue()))
+    let people = people.into_iter().map(Described::standing).collect();
+    let mut floor = Floor::new(people, Arc::new(policy), Arc::new(catalogue()));
+    for (id, account) in accounts {
+        let place = floor.place(&id).expect("is on the floor");
+        floor.ledger.floor.add(place, account);
+    }
+    floor
+}
+
+/// The policy that paidan starts with, and these rules alone.
+fn policy(rules: impl IntoIterator<Item = Rule>) -> Policy {
+    Policy {
+        rules: rules.into_iter().collect(),
+        ..Policy::first(OfferPolicy::default())
+    }
+}
+
+/// A rule that is called like its id.
+fn rule(id: &str, when: Condition, then: Then) -> Rule {
+    Rule {
+        id: RuleId(id.to_owned()),
+        name: id.to_owned(),
+        enabled: true,
+        when,
+        then,
+    }
+}
+
+/// A rule for every lead.
+fn always(id: &str, then: Then) -> Rule {
+    rule(id, Condition::always(), then)
+}
+
+/// Decides under these rules and the defaults behind them.
+fn under(
+    rules: impl IntoIterator<Item = Rule>,
+    facts: &Facts,
+    people: impl IntoIterator<Item = Described>,
+) -> Choice {
+    choose(facts, &[], &floor_under(policy(rules), people), NOW)
+}
+
+/// Who was chosen, and by which rule: `王芳 default`.
+fn chosen(choice: &Choice) -> String {
+    let name = choice.chosen().map_or("nobody", |one| &one.rep_name);
+    format!("{name} {}", choice.explanation.rule.id)
 }
 
 /// A lead of which nothing is known.
@@ -158,7 +248,7 @@ fn lead(region: &str, products: &[&str]) -> Facts {
 }
 
 fn decide(facts: &Facts, people: impl IntoIterator<Item = Described>) -> Explanation {
-    choose(facts, &[], &floor(people), NOW)
+    choose(facts, &[], &floor(people), NOW).explanation
 }
 
 /// Names of the candidates, best first.

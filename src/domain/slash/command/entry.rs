@@ -36,6 +36,8 @@ pub enum Name {
     Mine,
     /// 线索.
     Lead,
+    /// 额度.
+    Share,
     /// 确认.
     Confirm,
     /// 取消.

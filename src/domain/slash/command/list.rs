@@ -2,16 +2,17 @@
 
 use super::entry::Command;
 use super::{
-    away, back, cancel, claim, confirm, decline, help, lead, mine, pool, reassign, show, status,
-    why,
+    away, back, cancel, claim, confirm, decline, help, lead, mine, pool, reassign, share, show,
+    status, why,
 };
 
 /// The table of contents.
-pub const ALL: [&Command; 14] = [
+pub const ALL: [&Command; 15] = [
     &help::HELP,
     &show::SHOW,
     &why::WHY,
     &mine::MINE,
+    &share::SHARE,
     &lead::LEAD,
     &claim::CLAIM,
     &decline::DECLINE,

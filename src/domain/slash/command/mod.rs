@@ -13,6 +13,7 @@ mod list;
 mod mine;
 mod pool;
 mod reassign;
+mod share;
 mod show;
 mod status;
 mod why;

@@ -137,7 +137,7 @@ fn short(command: &SlashCommand) -> String {
                     .map(|deputy| format!("deputy {}", who(deputy))),
             );
         }
-        Back { who: absent } => words.extend(absent.as_ref().map(who)),
+        Back { who: absent } | Share { who: absent } => words.extend(absent.as_ref().map(who)),
         Lead { text } => words.push(format!("[{}]", text.0)),
         Status | Mine | Confirm | Cancel => {}
     }

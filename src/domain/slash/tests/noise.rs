@@ -114,8 +114,9 @@ fn command_holds(command: &SlashCommand, asker: Role, line: &str) {
     if asker == Role::Rep && command.action() == Need::Manager {
         let is_managers = match command.name() {
             Name::Reassign | Name::Status => true,
-            // 上班 @谁 is the manager's form of it, and only with the `@`.
+            // 上班 @谁 and 额度 @谁 are the manager's form, and only with the `@`.
             Name::Back => matches!(command, SlashCommand::Back { who: Some(_) }),
+            Name::Share => matches!(command, SlashCommand::Share { who: Some(_) }),
             _ => false,
         };
         assert!(is_managers, "{line:?}: {command:?}");

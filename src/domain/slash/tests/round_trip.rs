@@ -107,6 +107,7 @@ fn command() -> impl Strategy<Value = SlashCommand> {
             let text = Pasted(text?);
             Some(SlashCommand::Lead { text })
         }),
+        option::of(person()).prop_map(|who| SlashCommand::Share { who }),
         Just(SlashCommand::Status),
         Just(SlashCommand::Mine),
         Just(SlashCommand::Confirm),
@@ -140,5 +141,7 @@ fn canonical_lines() {
     check("/away till fri", "/请假 到2026-11-27 09:00");
     check("/拒绝 7: 5 件", "/拒绝 7: 5 件");
     check("/拒绝 7-和10,43", "/拒绝 7: 和10,43");
+    check("/share ＠王芳", "/额度 @王芳");
+    check("額度", "/额度");
     check("help", "/帮助");
 }

@@ -2,10 +2,10 @@
 
 use async_trait::async_trait;
 use paidan::app::ports::{
-    Aside, Changed, Incoming, Judge, LeadRef, Leads, StoreError, TakenIn, Verdict,
+    Acquaintance, Aside, Changed, Incoming, Judge, LeadRef, Leads, StoreError, TakenIn, Verdict,
 };
 use paidan_domain::ids::{LeadId, LeadNumber};
-use paidan_domain::lead::{Lead, Refusal};
+use paidan_domain::lead::Refusal;
 use paidan_domain::matching::Floor;
 
 use super::data::{Data, Request};
@@ -116,12 +116,12 @@ impl Memory {
         if let Some(before) = repeated(data, incoming) {
             return Ok(before);
         }
-        let twin = living_twin(data, incoming);
+        let known = acquaintance(data, incoming);
         let owed = i64::try_from(self.owed().len()).unwrap_or(0);
         let next = i64::try_from(data.leads.len()).unwrap_or(0) + owed + 1;
-        let judged = judge(LeadNumber(next), twin.as_ref(), floor, self.now());
+        let judged = judge(LeadNumber(next), &known, floor, self.now());
         let aside = Aside::default();
-        let survivor = twin.as_ref().map(|(lead, _)| lead);
+        let survivor = known.twin.as_ref().map(|(lead, _)| lead);
         let [own, rest @ ..] = judged.decided.as_slice() else {
             unreachable!("a new lead is always decided about");
         };
@@ -231,10 +231,9 @@ fn repeated(data: &Data, incoming: &Incoming) -> Option<TakenIn> {
     })
 }
 
-fn living_twin(data: &Data, incoming: &Incoming) -> Option<(Lead, &'static str)> {
-    incoming.contact_keys.iter().find_map(|(kind, value)| {
+fn acquaintance(data: &Data, incoming: &Incoming) -> Acquaintance {
+    Acquaintance::from_leads(incoming.contact_keys.iter().filter_map(|(kind, value)| {
         let holder = data.contact_keys.get(&(*kind, value.clone()))?;
-        let twin = data.leads.get(holder)?;
-        (!twin.state().is_terminal()).then(|| (twin.clone(), *kind))
-    })
+        Some((data.leads.get(holder)?.clone(), *kind))
+    }))
 }

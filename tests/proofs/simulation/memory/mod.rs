@@ -3,6 +3,7 @@
 //! change decides on what it saw and is written under guards. What happens between seeing and
 //! writing is up to the [`Air`].
 
+mod accounts;
 mod air;
 mod backlog;
 mod bursts;

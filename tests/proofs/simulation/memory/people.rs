@@ -22,12 +22,12 @@ impl People for Memory {
                 data.mobiles.insert(staff.id.clone(), mobile);
             }
             data.unreachable.remove(&staff.id);
-            let mut people: Vec<Standing> = data.floor.people().to_vec();
+            let mut people: Vec<Standing> = data.floor.people().cloned().collect();
             people.retain(|one| one.staff.id != staff.id);
-            people.push(Standing {
-                staff: Arc::new(staff),
-                load: known.as_ref().map_or(0, |one| one.load),
-                last_offered: known.and_then(|one| one.last_offered),
+            let staff = Arc::new(staff);
+            people.push(match known {
+                Some(known) => Standing { staff, ..known },
+                None => Standing::new(staff, 0),
             });
             data.refloor(people);
             is_new
@@ -46,7 +46,7 @@ impl People for Memory {
     ) -> Result<Option<Staff>, StoreError> {
         let user = user.to_lowercase();
         self.look(|data| {
-            let mut people = data.floor.people().iter().map(|one| &one.staff);
+            let mut people = data.floor.people().map(|one| &one.staff);
             let found = people.find(|staff| {
                 staff
                     .account(platform)
@@ -64,7 +64,7 @@ impl People for Memory {
         deputy: Option<&StaffId>,
     ) -> Result<(), StoreError> {
         self.write(|data| {
-            let mut people = data.floor.people().to_vec();
+            let mut people: Vec<Standing> = data.floor.people().cloned().collect();
             for one in people.iter_mut().filter(|one| one.staff.id == *staff) {
                 let one = Arc::make_mut(&mut one.staff);
                 one.away_until = until;
@@ -96,7 +96,7 @@ impl People for Memory {
     async fn put_catalogue(&self, categories: Vec<Category>, _by: &str) -> Result<(), StoreError> {
         self.write(|data| {
             data.categories = categories;
-            let people = data.floor.people().to_vec();
+            let people = data.floor.people().cloned().collect();
             data.refloor(people);
         })
         .await

@@ -217,7 +217,7 @@ fn make_offer(data: &mut Data, draft: &Draft<'_>) {
         return;
     };
     let at = draft.decided.lead.updated_at;
-    let within = data.floor.policy.offer.claim_within;
+    let within = new.claim_within(&data.floor.policy.offer);
     let lead = draft.decided.lead.id;
     let record = OfferRecord {
         id: new.id,
