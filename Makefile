@@ -48,8 +48,8 @@ simulate-lives: ## lives of leads on a virtual clock with faults, LIVES=1000000 
 fuzz-commands: ## read lines of chat at random for MINUTES=10
 	PAIDAN_FUZZ_MINUTES=$(MINUTES) cargo test --release -p paidan-domain -- --nocapture lines_by_the_hundred_thousand
 
-bench: ## how long matching and understanding take, in release mode
-	cargo bench -p paidan-domain
+bench: ## how long matching and reading take (FILTER=batch for some of them)
+	cargo bench -p paidan-domain -- $(FILTER)
 
 check: ## form and clippy, as .ci/run has them
 	cargo fmt --all --check

@@ -22,6 +22,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::app::backlog::Waiting;
+use crate::app::bulk::Bulk;
 use crate::app::caller::{Caller, CallerRole};
 use crate::app::deliver::{Channel, Courier};
 use crate::app::inbox::Desk;
@@ -103,6 +104,13 @@ pub async fn start(
         shelf: store.clone(),
         clock: clock.clone(),
     });
+    let intake = Arc::new(Intake {
+        leads: store.clone(),
+        shelf: store.clone(),
+        ids: ids.clone(),
+        gazetteer: gazetteer.clone(),
+        zone: zone.clone(),
+    });
     let ledger = Arc::new(Ledger {
         accounts: store.clone(),
         shelf: store.clone(),
@@ -120,6 +128,8 @@ pub async fn start(
         clock: clock.clone(),
         zone: zone.clone(),
         asked: Mutex::default(),
+        intake: intake.clone(),
+        without_phone: Mutex::default(),
     });
     let desk = Arc::new(Desk {
         slash,
@@ -179,13 +189,8 @@ pub async fn start(
     let stopping = Arc::new(AtomicBool::new(false));
     let verbs = Verbs {
         keys: Data::new(keyring(&config)?),
-        intake: Data::new(Intake {
-            leads: store.clone(),
-            shelf: store.clone(),
-            ids: ids.clone(),
-            gazetteer: gazetteer.clone(),
-            zone: zone.clone(),
-        }),
+        bulk: Data::new(Bulk::new(intake.clone())),
+        intake: Data::from(intake),
         lookup: Data::new(Lookup {
             reads: store.clone(),
             shelf: store.clone(),

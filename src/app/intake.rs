@@ -81,11 +81,15 @@ impl Intake {
             },
         );
         match self.leads.take_in(incoming, judge).await? {
-            TakenIn::New { status, answer } => Ok(Taken {
-                status,
-                body: answer,
-                replayed: false,
-            }),
+            TakenIn::New { status, answer } => {
+                metrics::counter!("paidan_leads_received_total", "source" => source.to_owned())
+                    .increment(1);
+                Ok(Taken {
+                    status,
+                    body: answer,
+                    replayed: false,
+                })
+            }
             TakenIn::Repeated { answer } => Ok(Taken {
                 status: 200,
                 body: answer,

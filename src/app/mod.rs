@@ -4,6 +4,7 @@
 
 pub mod answer;
 pub mod backlog;
+pub mod bulk;
 mod button;
 pub mod caller;
 pub mod deliver;

@@ -20,17 +20,43 @@ pub(super) const DOCUMENT: usize = 4 * 1024 * 1024;
 /// A body that dribbles in holds its connection no longer than this.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// The body, at most `limit` bytes.
+/// The same for a bulk, which is some hundred times as large.
+const LONG_PATIENCE: Duration = Duration::from_secs(60);
+
+/// A body of JSON, at most `limit` bytes.
 pub(super) async fn read(
     request: &HttpRequest,
-    mut payload: Payload,
+    payload: Payload,
     limit: usize,
 ) -> Result<Bytes, Problem> {
     let media = request.content_type();
     let is_json = media.is_empty() || media == "application/json" || media.ends_with("+json");
     if request.headers().contains_key(CONTENT_TYPE) && !is_json {
-        return Err(Problem::new(request, ProblemKind::MediaType));
+        let wanted = "application/json";
+        return Err(Problem::new(request, ProblemKind::MediaType { wanted }));
     }
+    gather(request, payload, limit, PATIENCE).await
+}
+
+/// A body of JSON lines, at most `limit` bytes; it has to say that it is one.
+pub(super) async fn lines(
+    request: &HttpRequest,
+    payload: Payload,
+    limit: usize,
+) -> Result<Bytes, Problem> {
+    let wanted = "application/x-ndjson";
+    if request.content_type() != wanted {
+        return Err(Problem::new(request, ProblemKind::MediaType { wanted }));
+    }
+    gather(request, payload, limit, LONG_PATIENCE).await
+}
+
+async fn gather(
+    request: &HttpRequest,
+    mut payload: Payload,
+    limit: usize,
+    patience: Duration,
+) -> Result<Bytes, Problem> {
     let mut body = BytesMut::new();
     let gather = async {
         while let Some(chunk) = payload.next().await {
@@ -42,7 +68,7 @@ pub(super) async fn read(
         }
         Ok(())
     };
-    match tokio::time::timeout(PATIENCE, gather).await {
+    match tokio::time::timeout(patience, gather).await {
         Ok(end) => end?,
         Err(_) => return Err(Problem::new(request, ProblemKind::NotJson)),
     }

@@ -106,6 +106,27 @@ impl Problem {
     }
 }
 
+impl Problem {
+    /// The object of RFC 9457.
+    pub(super) fn told(&self) -> Value {
+        let mut body = json!({
+            "type": format!("/docs/problems/{}", self.kind.name()),
+            "title": self.kind.title(self.lang),
+            "status": self.status_code().as_u16(),
+            "detail": self.kind.detail(self.lang),
+        });
+        if let Some(fields) = body.as_object_mut() {
+            if !self.errors.is_empty() {
+                fields.insert("errors".to_owned(), Value::Array(self.errors.clone()));
+            }
+            if let Some(state) = self.state {
+                fields.insert("state".to_owned(), state.name().into());
+            }
+        }
+        body
+    }
+}
+
 /// The language of an answer: Chinese unless English is asked for first.
 pub(super) fn lang(request: &HttpRequest) -> Lang {
     let asked = request
@@ -131,8 +152,10 @@ impl ResponseError for Problem {
             ProblemKind::Unauthorized => StatusCode::UNAUTHORIZED,
             ProblemKind::Forbidden => StatusCode::FORBIDDEN,
             ProblemKind::NotFound => StatusCode::NOT_FOUND,
-            ProblemKind::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            ProblemKind::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            ProblemKind::MediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            ProblemKind::TooLarge { .. } | ProblemKind::TooManyLines { .. } => {
+                StatusCode::PAYLOAD_TOO_LARGE
+            }
             ProblemKind::InvalidLead { .. }
             | ProblemKind::InvalidFields { .. }
             | ProblemKind::UnknownRep => StatusCode::UNPROCESSABLE_ENTITY,
@@ -151,20 +174,6 @@ impl ResponseError for Problem {
 
     fn error_response(&self) -> HttpResponse {
         let status = self.status_code();
-        let mut body = json!({
-            "type": format!("/docs/problems/{}", self.kind.name()),
-            "title": self.kind.title(self.lang),
-            "status": status.as_u16(),
-            "detail": self.kind.detail(self.lang),
-        });
-        if let Some(fields) = body.as_object_mut() {
-            if !self.errors.is_empty() {
-                fields.insert("errors".to_owned(), Value::Array(self.errors.clone()));
-            }
-            if let Some(state) = self.state {
-                fields.insert("state".to_owned(), state.name().into());
-            }
-        }
         let mut answer = HttpResponse::build(status);
         answer.content_type("application/problem+json");
         if status == StatusCode::UNAUTHORIZED {
@@ -176,6 +185,6 @@ impl ResponseError for Problem {
         if let ProblemKind::TooMany { after } = self.kind {
             answer.insert_header((RETRY_AFTER, after.to_string()));
         }
-        answer.body(body.to_string())
+        answer.body(self.told().to_string())
     }
 }

@@ -10,6 +10,7 @@ use super::health::{self, Probe};
 use super::problem::Problem;
 use super::{catalogue, docs, leads, ledger, outbox, parse, policy, reps};
 use crate::app::backlog::Waiting;
+use crate::app::bulk::Bulk;
 use crate::app::intake::Intake;
 use crate::app::ledger::Ledger;
 use crate::app::lookup::Lookup;
@@ -25,6 +26,8 @@ pub struct Verbs {
     pub keys: Data<Keyring>,
     /// Takes leads.
     pub intake: Data<Intake>,
+    /// Takes many leads at once.
+    pub bulk: Data<Bulk>,
     /// Looks leads up.
     pub lookup: Data<Lookup>,
     /// Changes leads.
@@ -48,6 +51,7 @@ pub fn routes(verbs: &Verbs, config: &mut ServiceConfig) {
     config
         .app_data(verbs.keys.clone())
         .app_data(verbs.intake.clone())
+        .app_data(verbs.bulk.clone())
         .app_data(verbs.lookup.clone())
         .app_data(verbs.transition.clone())
         .app_data(verbs.personnel.clone())
@@ -57,6 +61,7 @@ pub fn routes(verbs: &Verbs, config: &mut ServiceConfig) {
         .app_data(Data::from(verbs.shelf.clone()))
         .app_data(Data::from(verbs.clock.clone()))
         .service(leads::create::create)
+        .service(leads::bulk::bulk)
         .service(leads::list::list)
         .service(leads::one::one)
         .service(leads::timeline::timeline)

@@ -27,7 +27,7 @@ mod wrong;
 mod tests;
 
 pub use card::{Button, ButtonWeight, Card, Choice, ChoiceOption, Row};
-pub use chat::{Bulk, Figures, OwnLead, Told, help, misread, tell};
+pub use chat::{Bulk, Figures, HANDED_IN, HandedIn, HandedTo, OwnLead, Told, help, misread, tell};
 pub use customer::{masked_name, masked_need};
 pub use doctor::{Ailment, ailment_fix, ailment_title};
 pub use explain::{exclusion_text, sentence};

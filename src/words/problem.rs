@@ -20,11 +20,19 @@ pub enum ProblemKind {
     /// Not JSON.
     NotJson,
     /// The content type is another.
-    MediaType,
+    MediaType {
+        /// What it has to be.
+        wanted: &'static str,
+    },
     /// Larger than allowed.
     TooLarge {
         /// Bytes allowed.
         limit: usize,
+    },
+    /// A bulk of more leads than allowed.
+    TooManyLines {
+        /// How many are allowed.
+        most: usize,
     },
     /// No token, or not a good one.
     Unauthorized,
@@ -86,10 +94,11 @@ impl From<&Refusal> for ProblemKind {
 
 impl ProblemKind {
     /// Every name, for the pages that explain them.
-    pub const NAMES: [&'static str; 19] = [
+    pub const NAMES: [&'static str; 20] = [
         "not-json",
         "media-type",
         "too-large",
+        "too-many-lines",
         "unauthorized",
         "forbidden",
         "not-found",
@@ -113,8 +122,9 @@ impl ProblemKind {
     pub fn name(&self) -> &'static str {
         match self {
             Self::NotJson => "not-json",
-            Self::MediaType => "media-type",
+            Self::MediaType { .. } => "media-type",
             Self::TooLarge { .. } => "too-large",
+            Self::TooManyLines { .. } => "too-many-lines",
             Self::Unauthorized => "unauthorized",
             Self::Forbidden => "forbidden",
             Self::NotFound => "not-found",
@@ -139,8 +149,9 @@ impl ProblemKind {
     pub fn title(&self, lang: Lang) -> &'static str {
         let (zh, en) = match self {
             Self::NotJson => ("请求体不是 JSON", "The body is not JSON"),
-            Self::MediaType => ("内容类型不支持", "Unsupported content type"),
+            Self::MediaType { .. } => ("内容类型不支持", "Unsupported content type"),
             Self::TooLarge { .. } => ("请求体过大", "The body is too large"),
+            Self::TooManyLines { .. } => ("一次的行数过多", "Too many lines"),
             Self::Unauthorized => ("没有有效的令牌", "No valid token"),
             Self::Forbidden => ("没有权限", "Not allowed"),
             Self::NotFound => ("没有找到", "Not found"),
@@ -172,13 +183,17 @@ impl ProblemKind {
                 "请以 UTF-8 编码的 JSON 提交。".to_owned(),
                 "Send JSON in UTF-8.".to_owned(),
             ),
-            Self::MediaType => (
-                "请把 Content-Type 设为 application/json。".to_owned(),
-                "Set Content-Type to application/json.".to_owned(),
+            Self::MediaType { wanted } => (
+                format!("请把 Content-Type 设为 {wanted}。"),
+                format!("Set Content-Type to {wanted}."),
             ),
             Self::TooLarge { limit } => (
                 format!("请求体最多 {} KiB。", limit / 1024),
                 format!("The body may have at most {} KiB.", limit / 1024),
+            ),
+            Self::TooManyLines { most } => (
+                format!("一次最多 {most} 条线索,请分几次提交。什么都没有写入。"),
+                format!("At most {most} leads at once; send them in parts. Nothing was written."),
             ),
             Self::Unauthorized => (
                 "请在 Authorization 头里带上 Bearer 令牌,或按 Standard Webhooks 签名。".to_owned(),

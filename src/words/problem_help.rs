@@ -11,12 +11,16 @@ pub fn problem_help(name: &str, lang: Lang) -> &'static str {
             "The body must be JSON in UTF-8, whole within 15 seconds. Check quotes, commas and encoding.",
         ),
         "media-type" => (
-            "请把 Content-Type 设为 application/json。",
-            "Set Content-Type to application/json.",
+            "请把 Content-Type 设为 application/json;批量提交用 application/x-ndjson。",
+            "Set Content-Type to application/json, for a bulk to application/x-ndjson.",
         ),
         "too-large" => (
-            "线索最多 64 KiB,文档最多 4 MiB。长聊天记录请只留与需求有关的部分。",
-            "A lead has at most 64 KiB, a document 4 MiB. Keep what the customer wants.",
+            "线索最多 64 KiB,文档最多 4 MiB,批量提交最多 8 MiB。长聊天记录请只留与需求有关的部分。",
+            "A lead has at most 64 KiB, a document 4 MiB, a bulk 8 MiB. Keep what the customer wants.",
+        ),
+        "too-many-lines" => (
+            "批量提交一次最多 5000 条线索。请分几次提交,每次用自己的 Idempotency-Key。",
+            "A bulk has at most 5,000 leads. Send them in parts, each with its own Idempotency-Key.",
         ),
         "unauthorized" => (
             "带上 Authorization: Bearer 令牌,或按 Standard Webhooks 签名;签名的时间与服务器相差不能超过 5 分钟。",
@@ -71,8 +75,8 @@ pub fn problem_help(name: &str, lang: Lang) -> &'static str {
             "Another person has this platform id; change that one first.",
         ),
         "too-many" => (
-            "来源超过了 [sources.名称] rate 设定的速度,请按 Retry-After 稍后重试。",
-            "The source went over the rate of [sources.NAME] rate; retry after Retry-After.",
+            "来源超过了 [sources.名称] rate 设定的速度,或者它的上一次批量提交还没有做完。请按 Retry-After 稍后重试。",
+            "The source went over the rate of [sources.NAME] rate, or its last bulk is still under way; retry after Retry-After.",
         ),
         _ => (
             "存储暂时不可用,什么都没有写入。按 Retry-After 重试即可,带上 Idempotency-Key 不会重复。",

@@ -1,8 +1,10 @@
 //! What people live through. Each file is a part of their day, each test a sentence about it.
 
+mod bulk;
 mod bursts;
 mod claims;
 mod commands;
+mod hand_in;
 mod moves_on;
 mod planted;
 mod real_input;

@@ -3,6 +3,7 @@
 //! Invariant: a rep's line reaches a manager's action nowhere but through
 //! [`Slash::run`]'s one check of `SlashCommand::action`.
 
+mod hand_in;
 mod hand_over;
 mod leave;
 mod look;
@@ -24,6 +25,7 @@ use paidan_domain::slash::{
 use paidan_domain::time::Instant;
 
 use super::button::actor;
+use super::intake::Intake;
 use super::ledger::Ledger;
 use super::ports::{Clock, People, Reads, Shelf, StoreError};
 use super::sweep::Sweep;
@@ -55,6 +57,11 @@ pub struct Slash {
     pub zone: TimeZone,
     /// What was asked back, by whom and when. Lost at a restart: then it is asked again.
     pub asked: Mutex<HashMap<StaffId, (Instant, SlashCommand)>>,
+    /// Takes the leads that are handed in.
+    pub intake: Arc<Intake>,
+    /// Leads handed in that lack a phone, as they were typed, by whom and when. Lost at a
+    /// restart: then the line is typed again.
+    pub without_phone: Mutex<HashMap<StaffId, (Instant, String)>>,
 }
 
 /// What is answered.
@@ -98,6 +105,10 @@ impl Slash {
         let command = match self.read(staff, line) {
             Ok(Said::Command(command)) => command,
             Ok(Said::Chatter { .. }) => {
+                if let Some(text) = self.completed(staff, line) {
+                    let told = self.hand_in(&asker, text).await?;
+                    return Ok(self.told(&told));
+                }
                 return Ok(SlashAnswer::Text(words::say(&words::Saying::Help)));
             }
             Err(misread) => {
@@ -153,6 +164,7 @@ impl Slash {
             SlashCommand::Status => self.status().await?,
             SlashCommand::Share { who } => self.share(asker, who.as_ref()).await?,
             SlashCommand::Mine => self.mine(asker).await?,
+            SlashCommand::Lead { text } => self.hand_in(asker, text.0).await?,
             SlashCommand::Confirm => return self.confirmed(asker).await,
             SlashCommand::Cancel => match self.take_back(&asker.staff.id) {
                 Some(_) => Told::Cancelled,
@@ -234,6 +246,12 @@ impl Slash {
     fn take_back(&self, staff: &StaffId) -> Option<SlashCommand> {
         let (at, command) = self.lock().remove(staff)?;
         (self.clock.now().since(at) <= PATIENCE).then_some(command)
+    }
+
+    fn waiting(&self) -> std::sync::MutexGuard<'_, HashMap<StaffId, (Instant, String)>> {
+        self.without_phone
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<StaffId, (Instant, SlashCommand)>> {

@@ -3,6 +3,7 @@
 //! Invariant: the contributions of a candidate add up to the score exactly.
 
 mod audience;
+pub mod batch;
 mod best;
 mod choice;
 mod choose;

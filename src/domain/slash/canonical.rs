@@ -52,6 +52,8 @@ impl SlashCommand {
             Self::Back { who: Some(who) } | Self::Share { who: Some(who) } => {
                 push(&mut line, &person(who))
             }
+            // `: ` keeps a text apart that begins like a joint.
+            Self::Lead { text } => push_reason(&mut line, Some(&text.0)),
             Self::Help { about: None }
             | Self::Pool { take: None }
             | Self::Back { who: None }

@@ -137,6 +137,8 @@ pub enum Wrong {
         /// The second.
         said: String,
     },
+    /// The customer's words are missing.
+    NoText,
     /// More than the command takes.
     Leftover {
         /// The rest.

@@ -32,4 +32,4 @@ pub use misread::{Misread, Nearest, Wrong};
 pub use number::{MOST_DIGITS, MOST_NUMBERS};
 pub use parse::parse;
 pub use person::LONGEST_NAME;
-pub use said::{ASK_ABOVE, Leave, Need, PersonRef, Said, SlashCommand, needs_confirmation};
+pub use said::{ASK_ABOVE, Leave, Need, Pasted, PersonRef, Said, SlashCommand, needs_confirmation};

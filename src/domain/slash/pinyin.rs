@@ -2,7 +2,7 @@
 //! few syllables of the commands; any other character sounds like nothing here.
 
 /// Syllable and characters of that sound, in any tone.
-const SYLLABLES: [(&str, &str); 27] = [
+const SYLLABLES: [(&str, &str); 29] = [
     ("bang", "帮幫邦棒榜绑傍磅膀谤浜梆"),
     ("zhu", "助住主注祝著筑猪珠朱竹煮株驻铸柱诸逐烛嘱贮蛀"),
     ("cha", "查察茶差插叉茬岔诧"),
@@ -29,6 +29,8 @@ const SYLLABLES: [(&str, &str); 27] = [
     ("que", "确確却缺雀鹊瘸"),
     ("qu", "取去区曲趣渠屈驱娶"),
     ("xiao", "消小笑校效销晓孝肖削萧霄"),
+    ("xian", "线線现先县献限鲜闲嫌险显仙弦贤咸陷"),
+    ("suo", "索所锁缩梭琐嗦唆"),
     ("lin", "林临邻淋琳磷"),
 ];
 

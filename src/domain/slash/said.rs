@@ -1,5 +1,6 @@
 //! What was understood.
 
+use std::fmt;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -89,6 +90,11 @@ pub enum SlashCommand {
     Status,
     /// 我的 open leads.
     Mine,
+    /// 线索: a lead that somebody on staff hands in.
+    Lead {
+        /// The customer's words.
+        text: Pasted,
+    },
     /// 额度 of this week.
     Share {
         /// Somebody else, named by a manager; `None` is the asker, or all whom a manager leads.
@@ -98,6 +104,16 @@ pub enum SlashCommand {
     Confirm,
     /// 取消 of what was asked.
     Cancel,
+}
+
+/// A customer's words as they were pasted, to the letter. Debug says how many they are only.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pasted(pub String);
+
+impl fmt::Debug for Pasted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Pasted({} characters)", self.0.chars().count())
+    }
 }
 
 /// How long a leave (请假) lasts.
@@ -162,6 +178,7 @@ impl SlashCommand {
             | Self::Back { who: None }
             | Self::Share { who: None }
             | Self::Mine
+            | Self::Lead { .. }
             | Self::Confirm
             | Self::Cancel => Need::Anyone,
         }
@@ -182,6 +199,7 @@ impl SlashCommand {
             Self::Back { .. } => Name::Back,
             Self::Status => Name::Status,
             Self::Mine => Name::Mine,
+            Self::Lead { .. } => Name::Lead,
             Self::Share { .. } => Name::Share,
             Self::Confirm => Name::Confirm,
             Self::Cancel => Name::Cancel,

@@ -17,6 +17,7 @@ use crate::words::{Lang, ProblemKind, problem_help};
     info(title = "paidan 派单", description = "Lead assignment for wholesale companies."),
     paths(
         leads::create::create,
+        leads::bulk::bulk,
         leads::list::list,
         leads::one::one,
         leads::timeline::timeline,

@@ -16,7 +16,7 @@ use crate::words::Wrong;
 /// `?source=NAME`.
 #[derive(Deserialize)]
 pub(crate) struct Named {
-    source: Option<String>,
+    pub(super) source: Option<String>,
 }
 
 /// Takes one lead.
@@ -64,14 +64,12 @@ pub(crate) async fn create(
     answer.content_type("application/json");
     if taken.replayed {
         answer.insert_header(("Idempotency-Replayed", "true"));
-    } else {
-        metrics::counter!("paidan_leads_received_total", "source" => source).increment(1);
     }
     Ok(answer.body(taken.body))
 }
 
 /// The sender's key: `Idempotency-Key`, else the id of a signed request.
-fn idempotency_key(request: &HttpRequest) -> Result<Option<String>, Problem> {
+pub(super) fn idempotency_key(request: &HttpRequest) -> Result<Option<String>, Problem> {
     let wrong = || Problem::wrong(request, &[WrongField::new("", Wrong::IdempotencyKey)]);
     let header = match request.headers().get("idempotency-key") {
         Some(value) => Some(value.to_str().map_err(|_| wrong())?),

@@ -1,5 +1,6 @@
 //! `/api/v1/leads`: one call a file.
 
+pub(super) mod bulk;
 pub(super) mod change;
 pub(super) mod create;
 pub(super) mod explanation;

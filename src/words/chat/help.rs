@@ -46,6 +46,7 @@ fn does(name: Name) -> &'static str {
         Name::Back => "回来上班",
         Name::Status => "今天的数字和各人在手",
         Name::Mine => "我手上的线索",
+        Name::Lead => "把客户的话录成线索",
         Name::Share => "本周应得和已得",
         Name::Confirm => "执行刚才问的",
         Name::Cancel => "不执行刚才问的",

@@ -68,6 +68,7 @@ fn wrong(wrong: &Wrong) -> String {
         Wrong::NoSuchTime { said } => format!("没有「{}」这个时间。", short(said)),
         Wrong::Past { said } => format!("「{}」已经过去了。", short(said)),
         Wrong::TwoDurations { said } => format!("只能写一个时长,多了「{}」。", short(said)),
+        Wrong::NoText => "后面要写客户的话,带上电话。".to_owned(),
         Wrong::Leftover { said } => format!("看不懂「{}」,没有执行。", short(said)),
     }
 }

@@ -1,10 +1,12 @@
 //! What is answered to a command in the chat: facts in, sentences out.
 
+mod hand_in;
 mod help;
 mod misread;
 mod share;
 mod told;
 
+pub use hand_in::{HANDED_IN, HandedIn, HandedTo};
 pub use help::help;
 pub use misread::misread;
 pub use told::{Bulk, Figures, OwnLead, Told, tell};

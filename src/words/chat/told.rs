@@ -11,10 +11,11 @@ use paidan_domain::time::Instant;
 use super::super::saying::state_label;
 use super::super::text::{clock, cut, duration};
 use super::fitted;
+use super::hand_in::{HandedIn, handed_in};
 use super::share::{share, shares};
 
 /// What came of a command, as facts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Told {
     /// Not there, or not theirs to see.
     NoLead(LeadNumber),
@@ -97,6 +98,10 @@ pub enum Told {
     Shares(Vec<(String, Account)>),
     /// Reps were never compared for it.
     NeverMatched(LeadNumber),
+    /// A lead of theirs was taken.
+    HandedIn(Box<HandedIn>),
+    /// Nothing to reach the customer by was found in it: not taken before that comes.
+    NoPhone,
 }
 
 /// A line of `/我的`.
@@ -234,6 +239,8 @@ pub fn tell(told: &Told, now: Instant, zone: &TimeZone) -> String {
         Told::Share { who, week } => share(who.as_deref(), *week),
         Told::Shares(team) => shares(team),
         Told::NeverMatched(number) => format!("{number} 号没有经过匹配。"),
+        Told::HandedIn(lead) => handed_in(lead, now, zone),
+        Told::NoPhone => "没看到电话。回复电话即可补上。".to_owned(),
     }
 }
 

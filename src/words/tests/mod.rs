@@ -2,6 +2,7 @@
 //! `experience.md`; a test changes what it is about.
 
 mod cards;
+mod handed_in;
 mod limits;
 mod lists;
 mod privacy;

@@ -11,8 +11,11 @@ fn every_kind() -> Vec<ProblemKind> {
     use ProblemKind as K;
     let all = vec![
         K::NotJson,
-        K::MediaType,
+        K::MediaType {
+            wanted: "application/json",
+        },
         K::TooLarge { limit: 65_536 },
+        K::TooManyLines { most: 5000 },
         K::Unauthorized,
         K::Forbidden,
         K::NotFound,
@@ -32,7 +35,8 @@ fn every_kind() -> Vec<ProblemKind> {
     ];
     for kind in &all {
         match kind {
-            K::NotJson | K::MediaType | K::TooLarge { .. } | K::Unauthorized | K::Forbidden => {}
+            K::NotJson | K::MediaType { .. } | K::TooLarge { .. } | K::TooManyLines { .. } => {}
+            K::Unauthorized | K::Forbidden => {}
             K::NotFound | K::InvalidLead { .. } | K::InvalidFields { .. } => {}
             K::IdempotencyMismatch | K::AlreadyClaimed | K::OfferEnded | K::NotOffered => {}
             K::WrongState(_) | K::AtCapacity | K::UnknownRep | K::NothingToExplain => {}

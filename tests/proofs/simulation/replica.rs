@@ -26,7 +26,7 @@ use super::world::gazetteer;
 /// The verbs of a process.
 pub struct Replica {
     pub number: usize,
-    pub intake: Intake,
+    pub intake: Arc<Intake>,
     pub desk: Desk,
     courier: Courier,
     sweep: Arc<Sweep>,
@@ -76,6 +76,13 @@ impl Replica {
             shelf: store.clone(),
             clock: clock.clone(),
         });
+        let intake = Arc::new(Intake {
+            leads: store.clone(),
+            shelf: store.clone(),
+            ids: ids.clone(),
+            gazetteer: gazetteer(),
+            zone: zone.clone(),
+        });
         let ledger = Arc::new(Ledger {
             accounts: store.clone(),
             shelf: store.clone(),
@@ -93,6 +100,8 @@ impl Replica {
             clock: clock.clone(),
             zone: zone.clone(),
             asked: Mutex::default(),
+            intake: intake.clone(),
+            without_phone: Mutex::default(),
         });
         let desk = Desk {
             inbox: store.clone(),
@@ -114,13 +123,6 @@ impl Replica {
             channels: HashMap::from([(Platform::Wecom, Arc::new(Channel::default()))]),
             clock,
             chance: Arc::new(dice),
-        };
-        let intake = Intake {
-            leads: store.clone(),
-            shelf: store.clone(),
-            ids,
-            gazetteer: gazetteer(),
-            zone,
         };
         Arc::new(Self {
             number,

@@ -34,6 +34,8 @@ pub enum Name {
     Status,
     /// 我的.
     Mine,
+    /// 线索.
+    Lead,
     /// 额度.
     Share,
     /// 确认.

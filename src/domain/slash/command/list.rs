@@ -2,17 +2,18 @@
 
 use super::entry::Command;
 use super::{
-    away, back, cancel, claim, confirm, decline, help, mine, pool, reassign, share, show, status,
-    why,
+    away, back, cancel, claim, confirm, decline, help, lead, mine, pool, reassign, share, show,
+    status, why,
 };
 
 /// The table of contents.
-pub const ALL: [&Command; 14] = [
+pub const ALL: [&Command; 15] = [
     &help::HELP,
     &show::SHOW,
     &why::WHY,
     &mine::MINE,
     &share::SHARE,
+    &lead::LEAD,
     &claim::CLAIM,
     &decline::DECLINE,
     &pool::POOL,

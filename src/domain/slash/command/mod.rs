@@ -8,6 +8,7 @@ mod confirm;
 mod decline;
 mod entry;
 pub(super) mod help;
+mod lead;
 mod list;
 mod mine;
 mod pool;

@@ -20,6 +20,7 @@ fn every_command_in_chinese() {
     check("/上班", "back");
     check("/我的", "mine");
     check("/我的线索", "mine");
+    check("/线索 金华 保温杯", "lead [金华 保温杯]");
     check("/确认", "confirm");
     check("/取消", "cancel");
     check_manager("/状态", "status");
@@ -163,5 +164,23 @@ fn the_list_is_whole() {
         }
     }
     let listed = |role| ALL.iter().filter(|command| command.is_for(role)).count();
-    assert_eq!((listed(Role::Rep), listed(Role::Manager)), (10, 9));
+    assert_eq!((listed(Role::Rep), listed(Role::Manager)), (11, 10));
+}
+
+#[test]
+fn a_lead_is_taken_to_the_letter() {
+    check("/lead 义乌,要水杯", "lead [义乌,要水杯]");
+    check("／線索：ＡＢＣ公司 １万个", "lead [ＡＢＣ公司 １万个]");
+    check("/线索13800138000 王女士", "lead [13800138000 王女士]");
+    check(
+        "/线索\n客户: 有货吗?\n\n我: 有。/查询 7",
+        "lead [客户: 有货吗?\n\n我: 有。/查询 7]",
+    );
+    check("/线索", "3..3 NoText");
+    check("/线索 。", "5..5 NoText");
+    check("线索", "2..2 NoText");
+    check("线索很多", "chatter like Lead");
+    // No log shows what a customer wrote.
+    let text = Pasted("13800138000".to_owned());
+    assert_eq!(format!("{text:?}"), "Pasted(11 characters)");
 }

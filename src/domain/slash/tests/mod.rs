@@ -138,6 +138,7 @@ fn short(command: &SlashCommand) -> String {
             );
         }
         Back { who: absent } | Share { who: absent } => words.extend(absent.as_ref().map(who)),
+        Lead { text } => words.push(format!("[{}]", text.0)),
         Status | Mine | Confirm | Cancel => {}
     }
     words.join(" ")

@@ -17,6 +17,7 @@ fn needs() {
         need("/公海", asker, Need::Anyone);
         need("/请假 2天", asker, Need::Anyone);
         need("/上班", asker, Need::Anyone);
+        need("/线索 金华 13800138000", asker, Need::Anyone);
         need("/额度", asker, Need::Anyone);
         need("/额度 @王芳", asker, Need::Manager);
         need("/确认", asker, Need::Anyone);

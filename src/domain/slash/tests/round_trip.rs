@@ -103,6 +103,10 @@ fn command() -> impl Strategy<Value = SlashCommand> {
         )
             .prop_map(|(who, leave, deputy)| SlashCommand::Away { who, leave, deputy }),
         option::of(person()).prop_map(|who| SlashCommand::Back { who }),
+        reason().prop_filter_map("a text", |text| {
+            let text = Pasted(text?);
+            Some(SlashCommand::Lead { text })
+        }),
         option::of(person()).prop_map(|who| SlashCommand::Share { who }),
         Just(SlashCommand::Status),
         Just(SlashCommand::Mine),
