@@ -7,6 +7,8 @@
 mod check;
 mod condition;
 mod constraints;
+mod coverage;
+mod diff;
 mod document;
 mod mend;
 mod nearest;
@@ -25,6 +27,8 @@ pub use condition::{
     BadClockTime, ClockTime, Condition, FactKind, Hours, Range, TimeOfDay, Weekday,
 };
 pub use constraints::{Constraints, Effort};
+pub use coverage::{Coverage, Hole, HoleRegion, coverage};
+pub use diff::{Change, diff};
 pub use document::Policy;
 pub use mend::Mend;
 pub use offer::{OfferPolicy, OfferTerms};

@@ -25,7 +25,7 @@ impl<'a> Company<'a> {
     }
 
     /// Reps who work here; leave passes and does not count.
-    pub(super) fn reps(&self) -> impl Iterator<Item = &'a Staff> + '_ {
+    pub(in crate::policy) fn reps(&self) -> impl Iterator<Item = &'a Staff> + '_ {
         let all = self.people.iter().copied();
         all.filter(|one| one.active && one.role == Role::Rep)
     }

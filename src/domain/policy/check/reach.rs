@@ -36,7 +36,7 @@ pub(super) fn look(looker: &mut Looker<'_>) {
         } else if let Some(flaw) = hidden(looker, &mut universe, &asked, &reach) {
             looker.note_rule(at, "", flaw);
         }
-        if all_compared && !universe.budget.step() {
+        if all_compared && !universe.budget.take(1) {
             all_compared = false;
             looker.note_rule(at, "", Flaw::NotCompared);
         }
@@ -135,7 +135,7 @@ fn meet(universe: &mut Universe<'_>, these: &[Case], those: &[Case]) -> Option<b
     debug_assert!(these.len() <= MOST && those.len() <= MOST);
     for one in these {
         for other in those {
-            if !universe.budget.step() {
+            if !universe.budget.take(one.steps(other)) {
                 return None;
             }
             if one.and(other).is_some() {

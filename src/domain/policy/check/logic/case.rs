@@ -74,20 +74,21 @@ impl Case {
         case
     }
 
+    /// Whether a look at the cheap qualities tells that no lead is of both kinds.
+    pub(in crate::policy::check) fn is_apart(&self, other: &Self) -> bool {
+        let mut closed = self.closed.iter().zip(other.closed);
+        closed.any(|(one, other)| one & other == 0)
+            || matches!((&self.region, &other.region), (Some(one), Some(two)) if !one.meets(two))
+    }
+
     /// Leads of both kinds; none when there can be none.
     pub(in crate::policy::check) fn and(&self, other: &Self) -> Option<Self> {
-        // The cheap and the often different first.
+        if self.is_apart(other) {
+            return None;
+        }
         let mut closed = self.closed;
         for (one, other) in closed.iter_mut().zip(other.closed) {
             *one &= other;
-            if *one == 0 {
-                return None;
-            }
-        }
-        if let (Some(one), Some(two)) = (&self.region, &other.region)
-            && !one.meets(two)
-        {
-            return None;
         }
         let region = common(&self.region, &other.region, Places::both);
         let value = common(&self.value, &other.value, Spans::both);
@@ -108,6 +109,32 @@ impl Case {
             closed,
         };
         (!case.is_empty()).then_some(case)
+    }
+
+    /// How many steps it takes to put the two together.
+    pub(in crate::policy::check) fn steps(&self, other: &Self) -> usize {
+        if self.is_apart(other) {
+            1
+        } else {
+            self.size() + other.size()
+        }
+    }
+
+    /// How much there is to compare, at least 1.
+    pub(super) fn size(&self) -> usize {
+        let spans = |one: &Option<Spans>| one.as_ref().map_or(0, Spans::size);
+        let names = |one: &Option<Names>| one.as_ref().map_or(0, Names::size);
+        // A set of places is some fifty words of memory.
+        let region = if self.region.is_some() { 3 } else { 0 };
+        1 + region
+            + spans(&self.value)
+            + spans(&self.quantity)
+            + spans(&self.time)
+            + names(&self.industry)
+            + names(&self.source)
+            + self.product.size()
+            + self.tag.size()
+            + self.word.size()
     }
 
     /// Whether no lead can be so.

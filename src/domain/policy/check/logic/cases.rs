@@ -46,10 +46,10 @@ pub(in crate::policy::check) fn cases(
             Some(all)
         }
         (test, _) => {
-            if !universe.budget.step() {
+            let case = single(universe, test, holds);
+            if !universe.budget.take(case.size()) {
                 return None;
             }
-            let case = single(universe, test, holds);
             Some(if case.is_empty() {
                 Vec::new()
             } else {
@@ -68,7 +68,7 @@ pub(in crate::policy::check) fn both(
     let mut all = Vec::new();
     for one in these {
         for other in those {
-            if !universe.budget.step() {
+            if !universe.budget.take(one.steps(other)) {
                 return None;
             }
             all.extend(one.and(other));
@@ -108,7 +108,7 @@ fn single(universe: &mut Universe<'_>, test: &Condition, holds: bool) -> Case {
             Many::none_of(pick)
         }
     };
-    let of = |names: &[String]| Pick::Of(names.iter().cloned().collect());
+    let of = |names: &[String]| Pick::of(names.iter().map(String::as_str));
     match test {
         Condition::Region(territories) => {
             let within = universe.within(territories);

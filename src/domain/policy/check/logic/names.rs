@@ -1,11 +1,12 @@
 //! Sets of names of which a lead has one: its industry, its source.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// These names, or all but these; and whether a lead without a name belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Names {
-    names: BTreeSet<String>,
+    names: BTreeSet<Arc<str>>,
     all_but: bool,
     unknown: bool,
 }
@@ -13,7 +14,7 @@ pub(super) struct Names {
 impl Names {
     pub(super) fn of(names: &[String]) -> Self {
         Self {
-            names: names.iter().cloned().collect(),
+            names: names.iter().map(|name| Arc::from(name.as_str())).collect(),
             all_but: false,
             unknown: false,
         }
@@ -52,5 +53,10 @@ impl Names {
 
     pub(super) fn is_empty(&self) -> bool {
         !self.all_but && self.names.is_empty() && !self.unknown
+    }
+
+    /// How much there is to compare.
+    pub(super) fn size(&self) -> usize {
+        self.names.len()
     }
 }

@@ -67,4 +67,9 @@ impl Spans {
     pub(super) fn is_empty(&self) -> bool {
         self.spans.is_empty() && !self.unknown
     }
+
+    /// How much there is to compare.
+    pub(super) fn size(&self) -> usize {
+        self.spans.len()
+    }
 }

@@ -85,7 +85,7 @@ impl<'a> Universe<'a> {
                 }
             }
         }
-        Pick::Of(all)
+        Pick::of(all.iter().map(String::as_str))
     }
 
     /// Amounts of these tiers: a lead has a tier when it has a value.
