@@ -29,6 +29,7 @@ use crate::app::intake::Intake;
 use crate::app::lookup::Lookup;
 use crate::app::people::Personnel;
 use crate::app::phone_link::PhoneLinks;
+use crate::app::policy::Rulebook;
 use crate::app::ports::{Chat, Clock, Ids, Outbox};
 use crate::app::present::Presenter;
 use crate::app::slash::Slash;
@@ -36,7 +37,7 @@ use crate::app::sweep::Sweep;
 use crate::app::transition::Transition;
 use crate::config::{Config, TokenRole};
 use crate::console::h5::{PhonePage, phone_page};
-use crate::http::{Keyring, Probe, SourceKey, Verbs, header_limit, request_id, routes};
+use crate::http::{API_SOURCE, Keyring, Probe, SourceKey, Verbs, header_limit, request_id, routes};
 use crate::jobs::{Ringing, Table};
 use crate::store::{self, Store};
 use crate::system::{FreshIds, SystemChance, SystemClock};
@@ -181,11 +182,19 @@ pub async fn start(
         lookup: Data::new(Lookup {
             reads: store.clone(),
             shelf: store.clone(),
-            gazetteer,
-            zone,
+            gazetteer: gazetteer.clone(),
+            zone: zone.clone(),
         }),
         transition: Data::from(transition),
         personnel: personnel.clone(),
+        rulebook: Data::new(Rulebook {
+            policies: store.clone(),
+            shelf: store.clone(),
+            gazetteer,
+            sources: source_names(&config),
+            clock: clock.clone(),
+            zone,
+        }),
         waiting: Data::new(Waiting {
             backlog: store.clone(),
             shelf: store.clone(),
@@ -321,6 +330,12 @@ fn http_client(proxy: Option<&str>) -> Result<reqwest::Client> {
         client = client.proxy(reqwest::Proxy::all(proxy)?);
     }
     Ok(client.build()?)
+}
+
+/// Whom leads come from: the sources of the settings, and callers whose token is no source's.
+fn source_names(config: &Config) -> Vec<String> {
+    let named = config.sources.keys().map(ToString::to_string);
+    named.chain([API_SOURCE.to_owned()]).collect()
 }
 
 fn keyring(config: &Config) -> Result<Keyring> {

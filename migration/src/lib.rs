@@ -7,6 +7,7 @@ pub use sea_orm_migration::MigratorTrait;
 
 mod m20261123_000001_spine;
 mod m20261125_000002_list_cards;
+mod m20261125_000003_comments;
 
 /// All changes in order.
 #[derive(Debug)]
@@ -17,6 +18,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m20261123_000001_spine::Migration),
             Box::new(m20261125_000002_list_cards::Migration),
+            Box::new(m20261125_000003_comments::Migration),
         ]
     }
 }
