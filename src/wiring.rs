@@ -191,7 +191,12 @@ pub async fn start(
             policies: store.clone(),
             shelf: store.clone(),
             gazetteer,
-            sources: source_names(&config),
+            sources: config
+                .sources
+                .keys()
+                .cloned()
+                .chain([API_SOURCE.to_owned()])
+                .collect(),
             clock: clock.clone(),
             zone,
         }),
@@ -330,12 +335,6 @@ fn http_client(proxy: Option<&str>) -> Result<reqwest::Client> {
         client = client.proxy(reqwest::Proxy::all(proxy)?);
     }
     Ok(client.build()?)
-}
-
-/// Whom leads come from: the sources of the settings, and callers whose token is no source's.
-fn source_names(config: &Config) -> Vec<String> {
-    let named = config.sources.keys().map(ToString::to_string);
-    named.chain([API_SOURCE.to_owned()]).collect()
 }
 
 fn keyring(config: &Config) -> Result<Keyring> {

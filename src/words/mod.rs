@@ -37,8 +37,8 @@ pub use list_card::{Fate, Listed, ListedLead, Listing, Went, list_card};
 pub use manager_card::manager_card;
 pub use parked::parked;
 pub use policy::{
-    RuleWords, change_text, coverage_text, finding_text, hole_text, mend_label, mistake_text,
-    policy_lines, rule_text,
+    RuleWords, change_lines, change_text, coverage_text, finding_text, hole_text, mend_label,
+    mistake_text, policy_lines, rule_text,
 };
 pub use problem::{Lang, ProblemKind};
 pub use problem_help::problem_help;

@@ -46,6 +46,8 @@ pub enum Wrong {
     Limit,
     /// A comment of at most 500 characters.
     Comment,
+    /// The draft says the same as the rules in force.
+    NothingNew,
     /// Not a tag of the draft.
     DraftTag,
 }
@@ -70,6 +72,7 @@ impl Wrong {
             Self::Typed => "reason.length",
             Self::IdempotencyKey => "idempotency_key.format",
             Self::Comment => "comment.length",
+            Self::NothingNew => "draft.unchanged",
             Self::DraftTag => "if_match.format",
             Self::State | Self::Cursor | Self::Limit => "query.value",
         }
@@ -131,6 +134,10 @@ impl Wrong {
             Self::Comment => (
                 "说明最多 500 个字,不能含 NUL",
                 "a comment has at most 500 characters, no NUL",
+            ),
+            Self::NothingNew => (
+                "草稿与现行规则相同,没有可发布的改动",
+                "the draft says the same as the rules in force; there is nothing to publish",
             ),
             Self::DraftTag => (
                 "If-Match 请原样使用草稿的 ETag,如 \"1.3\"",

@@ -32,8 +32,12 @@ fn schema(world: &World) -> String {
 }
 
 /// Every change in its order, as `migrate` tells it.
-fn told(marks: [&str; 2]) -> String {
-    let names = ["m20261123_000001_spine", "m20261125_000002_list_cards"];
+fn told(marks: [&str; 3]) -> String {
+    let names = [
+        "m20261123_000001_spine",
+        "m20261125_000002_list_cards",
+        "m20261125_000003_comments",
+    ];
     let lines = marks.iter().zip(names);
     lines
         .map(|(mark, name)| format!("{mark} {name}\n"))
@@ -43,6 +47,15 @@ fn told(marks: [&str; 2]) -> String {
 fn up_down_up(engine: Engine) {
     let world = World::on(engine);
     world.receives(json!({"phone": "13912345678"}));
+    let draft = json!({"policy": {"relax": []}});
+    assert_eq!(
+        world
+            .block_on(world.api.put("/api/v1/policy/draft", &draft))
+            .status,
+        200
+    );
+    let why = json!({"comment": "不放宽"});
+    assert_eq!(world.post("/api/v1/policy/draft/publish", why).status, 200);
     assert_eq!(world.stop(), Some(0));
     let migrate = |step: &str| -> String {
         let end = paidan(
@@ -58,18 +71,32 @@ fn up_down_up(engine: Engine) {
     };
     let whole = schema(&world);
     assert!(whole.contains("offer_live"), "{whole}");
-    assert_eq!(migrate("status"), told(["✓", "✓"]));
-    assert_eq!(migrate("up"), told(["✓", "✓"]), "again is no mistake");
+    assert_eq!(migrate("status"), told(["✓", "✓", "✓"]));
+    assert_eq!(migrate("up"), told(["✓", "✓", "✓"]), "again is no mistake");
     assert_eq!(schema(&world), whole);
-    assert_eq!(migrate("down"), told(["✓", "·"]));
+    assert!(whole.contains("comment"), "{whole}");
+    assert_eq!(migrate("down"), told(["✓", "✓", "·"]));
+    assert!(!schema(&world).contains("comment"));
+    // The rows stay; only what a version was published for goes with its column.
+    assert_eq!(migrate("up"), told(["✓", "✓", "✓"]));
+    world.starts_again();
+    world.is_up();
+    let newest = world.get("/api/v1/policy/versions").json()["items"][0].clone();
+    assert_eq!(
+        (&newest["version"], &newest["comment"]),
+        (&json!(2), &json!(""))
+    );
+    assert_eq!(world.stop(), Some(0));
+    assert_eq!(migrate("down"), told(["✓", "✓", "·"]));
+    assert_eq!(migrate("down"), told(["✓", "·", "·"]));
     assert!(!schema(&world).contains("outbox_by_card"));
-    assert_eq!(migrate("down"), told(["·", "·"]));
+    assert_eq!(migrate("down"), told(["·", "·", "·"]));
     let empty = schema(&world);
     for table in ["lead_event", "outbox", "sealed", "offer_live"] {
         assert!(!empty.contains(table), "{table} is left: {empty}");
     }
-    assert_eq!(migrate("status"), told(["·", "·"]));
-    assert_eq!(migrate("up"), told(["✓", "✓"]));
+    assert_eq!(migrate("status"), told(["·", "·", "·"]));
+    assert_eq!(migrate("up"), told(["✓", "✓", "✓"]));
     assert_eq!(schema(&world), whole, "the same as before");
     world.starts_again();
     world.is_up();

@@ -6,6 +6,7 @@ mod commands;
 mod moves_on;
 mod planted;
 mod real_input;
+mod rules;
 mod walk;
 
 pub use bursts::{CALM, alone, burst};

@@ -20,7 +20,7 @@ impl Rulebook {
     ///
     /// # Errors
     /// [`NotDone::Refused`] with every error, [`NotDone::Overtaken`] when somebody else wrote or
-    /// published, [`Failure::NotFound`] without a draft. Nothing is in force then.
+    /// published, [`NotDone::Fields`] when nothing would change. Nothing is in force then.
     pub async fn publish(
         &self,
         caller: &Caller,
@@ -33,8 +33,15 @@ impl Rulebook {
             let wrong = WrongField::new("/comment", Wrong::Comment);
             return Err(NotDone::Fields(vec![wrong]));
         }
-        let draft = self.policies.draft().await?.ok_or(Failure::NotFound)?;
+        let nothing_new = || NotDone::Fields(vec![WrongField::new("", Wrong::NothingNew)]);
+        let draft = self.policies.draft().await?.ok_or_else(nothing_new)?;
         let older = self.policies.version(draft.base).await?;
+        if older
+            .as_ref()
+            .is_some_and(|older| older.policy == draft.policy)
+        {
+            return Err(nothing_new());
+        }
         self.approve(draft.policy, lang).await?;
         // The revision that was checked is the one that is published, or another is told of.
         let checked = revision.unwrap_or(draft.revision);

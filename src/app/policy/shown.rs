@@ -1,17 +1,18 @@
 //! Policies, findings and holes as the API shows them.
 
 use paidan_domain::matching::Floor;
-use paidan_domain::policy::{
-    Coverage, Finding, Hole, Mend, Misread, Mistake, Policy, Severity, diff,
-};
+use paidan_domain::policy::{Coverage, Finding, Hole, Mend, Misread, Mistake, Policy, Severity};
 use paidan_domain::region::{Gazetteer, RegionCode};
 use serde_json::{Value, json};
 
 use super::rulebook::{Rulebook, in_words};
 use crate::words::{
-    Lang, change_text, coverage_text, finding_text, hole_text, mend_label, mistake_text,
+    Lang, change_lines, coverage_text, finding_text, hole_text, mend_label, mistake_text,
     policy_lines,
 };
+
+/// Regions of a hole that are named.
+const REGIONS: usize = 200;
 
 /// The lines of a policy.
 pub(super) fn sentences(
@@ -32,11 +33,7 @@ pub(super) fn changes(
     newer: &Policy,
 ) -> Vec<String> {
     in_words(rulebook, floor, lang, |words| {
-        let changes = diff(older, newer);
-        changes
-            .iter()
-            .map(|change| change_text(words, older, newer, change))
-            .collect()
+        change_lines(words, older, newer)
     })
 }
 
@@ -111,6 +108,7 @@ fn hole(rulebook: &Rulebook, floor: &Floor, lang: Lang, hole: &Hole) -> Value {
     let regions: Vec<Value> = hole
         .regions
         .iter()
+        .take(REGIONS)
         .map(|one| {
             let mut shown = named(one.code);
             shown["except"] = one.except.iter().map(|code| named(*code)).collect();
@@ -120,6 +118,7 @@ fn hole(rulebook: &Rulebook, floor: &Floor, lang: Lang, hole: &Hole) -> Value {
         .collect();
     json!({
         "regions": regions,
+        "regions_further": hole.regions.len() - regions.len(),
         "every_region": hole.every_region,
         "products": hole.products,
         "every_product": hole.every_product,

@@ -27,7 +27,6 @@ struct PublishBody {
         (status = 400, description = "Not JSON"),
         (status = 401, description = "No token"),
         (status = 403, description = "The role may not"),
-        (status = 404, description = "There is no draft"),
         (status = 409, description = "Somebody else wrote or published: who and when"),
         (status = 413, description = "Too large"),
         (status = 415, description = "Not application/json"),

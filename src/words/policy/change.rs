@@ -3,13 +3,34 @@
 use std::time::Duration;
 
 use paidan_domain::ids::StaffId;
-use paidan_domain::policy::{Change, Policy};
+use paidan_domain::policy::{Change, Policy, diff};
 
 use super::condition::leads;
 use super::names::RuleWords;
 use super::rule::{deed, rule_text};
 use super::terms;
 use crate::words::Lang;
+
+/// Changes that are told one by one.
+const TOLD: usize = 100;
+
+/// Everything that is otherwise in the newer policy, a sentence each.
+#[must_use]
+pub fn change_lines(words: &RuleWords<'_>, older: &Policy, newer: &Policy) -> Vec<String> {
+    let changes = diff(older, newer);
+    let told = changes.iter().take(TOLD);
+    let mut lines: Vec<String> = told
+        .map(|change| change_text(words, older, newer, change))
+        .collect();
+    if changes.len() > TOLD {
+        let more = changes.len() - TOLD;
+        lines.push(match words.lang {
+            Lang::Zh => format!("另有 {more} 处改动。"),
+            Lang::En => format!("{more} more changes."),
+        });
+    }
+    lines
+}
 
 /// `权重「片区」由 30 改为 35。`, `新增第 2 条「金华」:…。` The policies are those between which it
 /// changed.

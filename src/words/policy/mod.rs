@@ -5,19 +5,19 @@ mod change;
 mod condition;
 mod finding;
 mod hole;
+mod lines;
 mod mistake;
 mod names;
-mod policy;
 mod rule;
 mod terms;
 
 #[cfg(test)]
 mod tests;
 
-pub use change::change_text;
+pub use change::{change_lines, change_text};
 pub use finding::{finding_text, mend_label};
 pub use hole::{coverage_text, hole_text};
+pub use lines::policy_lines;
 pub use mistake::mistake_text;
 pub use names::RuleWords;
-pub use policy::policy_lines;
 pub use rule::rule_text;

@@ -84,7 +84,9 @@ fn chosen(words: &RuleWords<'_>, then: &Then) -> String {
         },
         Strategy::CountShares => words.say("按条数份额", "by shares in count").to_owned(),
         Strategy::ValueShares => words.say("按金额份额", "by shares in value").to_owned(),
-        Strategy::LeastLoaded => words.say("给最空闲的", "to the least loaded").to_owned(),
+        Strategy::LeastLoaded => words
+            .say("优先最空闲的", "the least loaded first")
+            .to_owned(),
     };
     format!("{among}{}{by}", words.say(",", ", "))
 }

@@ -16,8 +16,8 @@ pub(super) const NAME: usize = 40;
 pub(super) const ID: usize = 40;
 /// Characters of a word: product, team, industry, source, tag, place.
 pub(super) const WORD: usize = 60;
-/// Seconds of an offer, of the manager's time: a week.
-pub(super) const WEEK: i64 = 604_800;
+/// Seconds of an offer and of the manager's time, everywhere: as the settings allow, a year.
+pub(super) const SECONDS: (i64, i64) = (1, 31_536_000);
 /// Seconds of an offer by a rule: ten seconds to a day.
 pub(super) const RULE_SECONDS: (i64, i64) = (10, 86_400);
 /// Reps who are asked in a round, by a rule.

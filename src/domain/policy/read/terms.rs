@@ -94,16 +94,15 @@ pub(super) fn offer(
         Some(value) => reader.number(value, &place.key(key), range),
         None => i64::try_from(default).ok(),
     };
-    let second = (1, limits::WEEK);
     let claim = number(
         "claim_within_seconds",
-        second,
+        limits::SECONDS,
         default.claim_within.as_secs(),
     );
     let most = number("max_offers", limits::OFFERS, default.max_offers.into());
     let escalate = number(
         "escalate_within_seconds",
-        second,
+        limits::SECONDS,
         default.escalate_within.as_secs(),
     );
     let duty = match map.get("duty_manager") {
