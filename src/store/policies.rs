@@ -4,7 +4,9 @@ use async_trait::async_trait;
 use paidan_domain::policy::Policy;
 use paidan_domain::time::Instant;
 use paidan_entity::document;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 
 use super::desk::Desk;
 use super::fault::{Fault, read_doc, write_doc};
@@ -80,13 +82,15 @@ impl Policies for Store {
     }
 
     async fn version(&self, version: u32) -> Result<Option<PolicyRecord>, StoreError> {
-        self.read(move |db| async move {
-            let key = (POLICY.to_owned(), i64::from(version));
-            let row = document::Entity::find_by_id(key).one(&db).await?;
-            row.map(|row| record(&row)).transpose()
-        })
-        .await
+        self.read(move |db| async move { self::version(&db, version).await })
+            .await
     }
+}
+
+async fn version(db: &impl ConnectionTrait, number: u32) -> Result<Option<PolicyRecord>, Fault> {
+    let key = (POLICY.to_owned(), i64::from(number));
+    let row = document::Entity::find_by_id(key).one(db).await?;
+    row.map(|row| record(&row)).transpose()
 }
 
 async fn put_draft(
@@ -104,7 +108,7 @@ async fn put_draft(
         let known = match seen.revision {
             Some(revision) => revision == last.revision,
             // Whoever saw no draft may begin one, and end nobody's work.
-            None => !is_in_work(last, &force.policy),
+            None => !is_in_work(desk, last).await?,
         };
         if !known {
             return Ok(Err(newer_draft(last)));
@@ -178,13 +182,11 @@ async fn publish(
     Ok(Some(Ok(record)))
 }
 
-/// Whether somebody's work would be lost with this draft.
-fn is_in_work(draft: &DraftRecord, force: &Policy) -> bool {
-    let same = Policy {
-        version: force.version,
-        ..draft.policy.clone()
-    };
-    same != *force
+/// Whether somebody's work would be lost with this draft: it says something else than the version
+/// that it was made from.
+async fn is_in_work(desk: &Desk, draft: &DraftRecord) -> Result<bool, Fault> {
+    let base = version(&desk.tx, draft.base).await?;
+    Ok(base.is_none_or(|base| base.policy != draft.policy))
 }
 
 fn newer_draft(last: &DraftRecord) -> Overtaken {

@@ -277,6 +277,9 @@ fn what_was_published_outlives_a_start_until_the_settings_change() {
     assert_eq!(versions(), both);
     restart();
     assert_eq!(versions(), both, "the settings say what they said");
+    // Somebody is at work when the settings change.
+    let work = json!({"policy": with_rule(&world, json!({"id": "a", "name": "甲"}))});
+    assert_eq!(put(&world, &world.secrets.ops, &work).status, 200);
     let file = world.folder().join("paidan.toml");
     let text = std::fs::read_to_string(&file).unwrap();
     std::fs::write(
@@ -293,11 +296,29 @@ fn what_was_published_outlives_a_start_until_the_settings_change() {
         (&draft["base_version"], &draft["behind"]["version"]),
         (&json!(2), &json!(3))
     );
+    let late = world.post(PUBLISH, json!({}));
+    assert_eq!(late.json()["type"], "/docs/problems/rules-changed");
+    assert_eq!(late.json()["by"], "settings");
+    let mut rebased = draft["policy"].clone();
+    rebased["offer"]["claim_within_seconds"] = json!(240);
+    let seen = json!({"base_version": 3, "revision": draft["revision"], "policy": rebased});
+    assert_eq!(put(&world, &world.secrets.ops, &seen).status, 200);
+    assert_eq!(published(&world, "")["version"], 4);
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.replace("\"4m\"", "\"3m\"")).unwrap();
+    restart();
+    let draft = world.get(DRAFT).json();
+    let told = (&draft["base_version"], &draft["behind"], &draft["changes"]);
+    assert_eq!(
+        told,
+        (&json!(5), &Value::Null, &json!([])),
+        "nobody is at work"
+    );
     let lead = world.receives(for_zhang("13912345678"));
     let why = world
         .get(&format!("/api/v1/leads/{}/explanation", lead.number))
         .json();
-    assert_eq!(why["policy_version"], 3);
+    assert_eq!(why["policy_version"], 5);
     calm(&world);
 }
 

@@ -23,7 +23,7 @@ pub struct DraftAsked {
 }
 
 impl Rulebook {
-    /// The draft with what it changes; before anybody wrote one, the rules in force as revision 0.
+    /// The draft with what it changes; while nobody works on one, the rules in force.
     ///
     /// # Errors
     /// When the store does not answer.
@@ -31,19 +31,27 @@ impl Rulebook {
         let kept = self.policies.draft().await?;
         let force = self.policies.versions(None, 1).await?;
         let newest = force.into_iter().next();
+        let base = match &kept {
+            Some(draft) => self.policies.version(draft.base).await?,
+            None => None,
+        };
         self.aside(move |book| {
             let floor = book.shelf.floor();
             let force = newest
                 .as_ref()
                 .map_or(floor.policy.as_ref(), |one| &one.policy);
-            let draft = kept.as_ref().map_or(force, |draft| &draft.policy);
+            // A draft that says nothing of its own goes along with what is in force.
+            let own = kept.as_ref().filter(|draft| {
+                let base = base.as_ref().map(|base| &base.policy);
+                base != Some(&draft.policy)
+            });
+            let draft = own.map_or(force, |draft| &draft.policy);
             let mut shown = book.drafted(lang, draft, force);
-            match &kept {
-                Some(draft) => book.signed(&mut shown, draft),
-                None => {
-                    shown["revision"] = 0.into();
-                    shown["base_version"] = force.version.into();
-                }
+            if let Some(draft) = own {
+                book.signed(&mut shown, draft);
+            } else {
+                shown["revision"] = kept.as_ref().map_or(0, |draft| draft.revision).into();
+                shown["base_version"] = force.version.into();
             }
             // Whoever publishes must first see what was published meanwhile.
             if let Some(newest) = newest

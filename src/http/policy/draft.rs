@@ -13,7 +13,7 @@ use crate::http::body;
 use crate::http::problem::{Problem, lang};
 use crate::words::Wrong;
 
-/// The draft with what it would change; the rules in force as revision 0 before there is one.
+/// The draft with what it would change; the rules in force while nobody works on one.
 #[utoipa::path(
     tag = "policy",
     responses(
