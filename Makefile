@@ -1,6 +1,6 @@
 # What is done with paidan from the shell. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help demo build release setup test test-quick simulate-lives fuzz-commands bench check fmt ci clean
+.PHONY: help demo build release setup test test-quick simulate-lives fuzz-commands fuzz-policy bench check fmt ci clean
 
 PORT ?= 8080
 DATA ?= data/demo
@@ -47,6 +47,9 @@ simulate-lives: ## lives of leads on a virtual clock with faults, LIVES=1000000 
 
 fuzz-commands: ## read lines of chat at random for MINUTES=10
 	PAIDAN_FUZZ_MINUTES=$(MINUTES) cargo test --release -p paidan-domain -- --nocapture lines_by_the_hundred_thousand
+
+fuzz-policy: ## read and check documents of rules, changed at random, for MINUTES=10
+	PAIDAN_FUZZ_MINUTES=$(MINUTES) cargo test --release -p paidan-domain -- --nocapture changed_documents_by_the_thousand
 
 bench: ## how long matching and reading take (FILTER=batch for some of them)
 	cargo bench -p paidan-domain -- $(FILTER)

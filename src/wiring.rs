@@ -31,6 +31,7 @@ use crate::app::ledger::Ledger;
 use crate::app::lookup::Lookup;
 use crate::app::people::Personnel;
 use crate::app::phone_link::PhoneLinks;
+use crate::app::policy::Rulebook;
 use crate::app::ports::{Chat, Clock, Ids, Outbox};
 use crate::app::present::Presenter;
 use crate::app::slash::Slash;
@@ -38,7 +39,7 @@ use crate::app::sweep::Sweep;
 use crate::app::transition::Transition;
 use crate::config::{Config, TokenRole};
 use crate::console::h5::{PhonePage, phone_page};
-use crate::http::{Keyring, Probe, SourceKey, Verbs, header_limit, request_id, routes};
+use crate::http::{API_SOURCE, Keyring, Probe, SourceKey, Verbs, header_limit, request_id, routes};
 use crate::jobs::{Ringing, Table};
 use crate::store::{self, Store};
 use crate::system::{FreshIds, SystemChance, SystemClock};
@@ -194,12 +195,25 @@ pub async fn start(
         lookup: Data::new(Lookup {
             reads: store.clone(),
             shelf: store.clone(),
-            gazetteer,
-            zone,
+            gazetteer: gazetteer.clone(),
+            zone: zone.clone(),
         }),
         transition: Data::from(transition),
         personnel: personnel.clone(),
         ledger: Data::from(ledger),
+        rulebook: Data::new(Rulebook {
+            policies: store.clone(),
+            shelf: store.clone(),
+            gazetteer,
+            sources: config
+                .sources
+                .keys()
+                .cloned()
+                .chain([API_SOURCE.to_owned()])
+                .collect(),
+            clock: clock.clone(),
+            zone,
+        }),
         waiting: Data::new(Waiting {
             backlog: store.clone(),
             shelf: store.clone(),

@@ -1,4 +1,4 @@
-//! Versioned documents: policy (规则), catalogue (产品目录).
+//! Versioned documents: policy (规则) and its draft, catalogue (产品目录).
 
 use sea_orm::entity::prelude::*;
 
@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "document")]
 pub struct Model {
-    /// Which (`policy`, `catalogue`).
+    /// Which (`policy`, `policy_draft`, `catalogue`).
     #[sea_orm(primary_key, auto_increment = false)]
     pub name: String,
     /// From 1.
@@ -19,6 +19,9 @@ pub struct Model {
     pub at: i64,
     /// Who.
     pub by: String,
+    /// Why; none of what the settings made.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub comment: Option<String>,
 }
 
 /// No relations: each statement names what it reads.

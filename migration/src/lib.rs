@@ -7,6 +7,7 @@ pub use sea_orm_migration::MigratorTrait;
 
 mod m20261123_000001_spine;
 mod m20261125_000002_list_cards;
+mod m20261125_000003_comments;
 mod m20261125_000005_standing;
 mod m20261125_000006_ledger;
 
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m20261123_000001_spine::Migration),
             Box::new(m20261125_000002_list_cards::Migration),
+            Box::new(m20261125_000003_comments::Migration),
             Box::new(m20261125_000005_standing::Migration),
             Box::new(m20261125_000006_ledger::Migration),
         ]

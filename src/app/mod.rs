@@ -18,6 +18,7 @@ mod list_press;
 pub mod lookup;
 pub mod people;
 pub mod phone_link;
+pub mod policy;
 pub mod ports;
 pub mod present;
 pub mod slash;

@@ -18,6 +18,9 @@ use super::webhook;
 use crate::app::caller::{Caller, CallerRole};
 use crate::words::ProblemKind;
 
+/// The source of leads that an admin or a manager hands in.
+pub const API_SOURCE: &str = "api";
+
 /// Who has which token. Has no Debug on purpose.
 #[derive(Default)]
 pub struct Keyring {
@@ -133,7 +136,7 @@ impl Keyring {
             let caller = self.caller(request)?;
             match caller.role {
                 CallerRole::Source => caller.name,
-                CallerRole::Admin | CallerRole::Manager(_) => "api".to_owned(),
+                CallerRole::Admin | CallerRole::Manager(_) => API_SOURCE.to_owned(),
                 CallerRole::Read => return Err(Problem::new(request, ProblemKind::Forbidden)),
             }
         };

@@ -19,7 +19,7 @@ mod request_id;
 mod routes;
 mod webhook;
 
-pub use auth::{Keyring, SourceKey};
+pub use auth::{API_SOURCE, Keyring, SourceKey};
 pub use header_limit::header_limit;
 pub use health::Probe;
 pub use request_id::request_id;

@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 
 use crate::app::failure::Failure;
 use crate::app::people::{NotPut, WrongField};
-use crate::app::ports::StoreError;
+use crate::app::policy::NotDone;
+use crate::app::ports::{Overtaken, StoreError};
 use crate::words::{Lang, ProblemKind, field_message};
 use paidan_domain::lead::State;
 use paidan_domain::understand::FieldError;
@@ -21,6 +22,8 @@ pub struct Problem {
     lang: Lang,
     state: Option<State>,
     errors: Vec<Value>,
+    /// What else the answer says, by name.
+    members: Vec<(&'static str, Value)>,
 }
 
 impl Problem {
@@ -31,6 +34,7 @@ impl Problem {
             lang: lang(request),
             state: None,
             errors: Vec::new(),
+            members: Vec::new(),
         }
     }
 
@@ -97,6 +101,42 @@ impl Problem {
         problem
     }
 
+    /// From the verb of the rules.
+    pub(super) fn rules(request: &HttpRequest, not_done: NotDone) -> Self {
+        let faulty = |count: usize, errors: Vec<Value>| {
+            let mut problem = Self::new(request, ProblemKind::InvalidFields { count });
+            problem.errors = errors;
+            problem
+        };
+        match not_done {
+            NotDone::Misread(shown, further) => faulty(shown.len() + further, shown),
+            NotDone::Refused(shown) => faulty(shown.len(), shown),
+            NotDone::Fields(errors) => Self::wrong(request, &errors),
+            NotDone::Failure(failure) => Self::of(request, failure),
+            NotDone::Overtaken { what, at, rfc3339 } => {
+                let (kind, by, number) = match what {
+                    Overtaken::Draft { revision, by, .. } => {
+                        let by_whom = by.clone();
+                        let kind = ProblemKind::DraftChanged { by, at };
+                        (kind, by_whom, ("revision", revision))
+                    }
+                    Overtaken::Rules { version, by, .. } => {
+                        let by_whom = by.clone();
+                        let kind = ProblemKind::RulesChanged { version, by, at };
+                        (kind, by_whom, ("version", version))
+                    }
+                };
+                let mut problem = Self::new(request, kind);
+                problem.members = vec![
+                    ("by", by.into()),
+                    ("at", rfc3339.into()),
+                    (number.0, number.1.into()),
+                ];
+                problem
+            }
+        }
+    }
+
     /// From the verb that puts staff and catalogue in.
     pub(super) fn not_put(request: &HttpRequest, not_put: NotPut) -> Self {
         match not_put {
@@ -118,6 +158,9 @@ impl Problem {
         if let Some(fields) = body.as_object_mut() {
             if !self.errors.is_empty() {
                 fields.insert("errors".to_owned(), Value::Array(self.errors.clone()));
+            }
+            for (name, value) in &self.members {
+                fields.insert((*name).to_owned(), value.clone());
             }
             if let Some(state) = self.state {
                 fields.insert("state".to_owned(), state.name().into());
@@ -168,6 +211,8 @@ impl ResponseError for Problem {
             | ProblemKind::WrongState(_)
             | ProblemKind::AtCapacity
             | ProblemKind::NothingToExplain
+            | ProblemKind::DraftChanged { .. }
+            | ProblemKind::RulesChanged { .. }
             | ProblemKind::Taken => StatusCode::CONFLICT,
         }
     }

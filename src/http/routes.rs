@@ -15,6 +15,7 @@ use crate::app::intake::Intake;
 use crate::app::ledger::Ledger;
 use crate::app::lookup::Lookup;
 use crate::app::people::Personnel;
+use crate::app::policy::Rulebook;
 use crate::app::ports::{Clock, Shelf};
 use crate::app::transition::Transition;
 use crate::words::ProblemKind;
@@ -36,6 +37,8 @@ pub struct Verbs {
     pub personnel: Data<Personnel>,
     /// Accounts of shares.
     pub ledger: Data<Ledger>,
+    /// The rules.
+    pub rulebook: Data<Rulebook>,
     /// Everybody.
     pub shelf: Arc<dyn Shelf>,
     /// Tells the time.
@@ -56,6 +59,7 @@ pub fn routes(verbs: &Verbs, config: &mut ServiceConfig) {
         .app_data(verbs.transition.clone())
         .app_data(verbs.personnel.clone())
         .app_data(verbs.ledger.clone())
+        .app_data(verbs.rulebook.clone())
         .app_data(verbs.waiting.clone())
         .app_data(verbs.probe.clone())
         .app_data(Data::from(verbs.shelf.clone()))
@@ -74,7 +78,14 @@ pub fn routes(verbs: &Verbs, config: &mut ServiceConfig) {
         .service(catalogue::get)
         .service(catalogue::put)
         .service(parse::parse)
-        .service(policy::versions)
+        .service(policy::draft::get)
+        .service(policy::draft::put)
+        .service(policy::check::check)
+        .service(policy::publish::publish)
+        .service(policy::versions::list)
+        .service(policy::versions::one)
+        .service(policy::restore::restore)
+        .service(policy::coverage::coverage)
         .service(outbox::list)
         .service(outbox::replay)
         .service(health::healthz)

@@ -5,23 +5,23 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
-use paidan_domain::policy::{OfferPolicy, Policy};
-use paidan_entity::{counter, document, outbox};
+use paidan_domain::policy::OfferPolicy;
+use paidan_entity::outbox;
 use paidan_migration::{Migrator, MigratorTrait};
 use sea_orm::sea_query::Expr;
 use sea_orm::sqlx::postgres::PgConnectOptions;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ColumnTrait, ConnectOptions, Database, DatabaseConnection, DbErr, EntityTrait, QueryFilter, Set,
+    ColumnTrait, ConnectOptions, Database, DatabaseConnection, DbErr, EntityTrait, QueryFilter,
 };
 use tokio::sync::Notify;
 
-use super::beat::{self, Beat};
+use super::beat::Beat;
 use super::desk::Keeper;
-use super::fault::{read_doc, write_doc};
+use super::first_rows::first_rows;
 use super::floor;
 use super::handle::Store;
-use super::ledger::{self, Pending};
+use super::ledger::Pending;
 use super::seal::{KeyError, Sealer};
 use super::writer;
 use crate::app::ports::{Clock, Ids};
@@ -73,7 +73,9 @@ pub async fn open(
         Migrator::up(&writing, None).await
     })
     .await?;
-    first_rows(&writing, clock.as_ref(), &offer).await?;
+    first_rows(&writing, clock.as_ref(), &offer)
+        .await
+        .map_err(|e| OpenError::Db(e.to_string()))?;
     take_back_leases(&writing, &settings.url).await?;
     let readers = connect(&settings.url, 4).await?;
     let first = floor::read(&readers)
@@ -266,52 +268,5 @@ async fn take_back_leases(db: &DatabaseConnection, url: &str) -> Result<(), Open
             .exec(db)
             .await?;
     }
-    Ok(())
-}
-
-/// Counters and the first version of the rules, when they are not there yet.
-async fn first_rows(
-    db: &DatabaseConnection,
-    clock: &dyn Clock,
-    offer: &OfferPolicy,
-) -> Result<(), OpenError> {
-    let counters =
-        ["lead", "floor", beat::COUNTER, ledger::COUNTER].map(|name| counter::ActiveModel {
-            name: Set(name.to_owned()),
-            value: Set(0),
-        });
-    counter::Entity::insert_many(counters)
-        .on_conflict_do_nothing_on([counter::Column::Name])
-        .exec_without_returning(db)
-        .await?;
-    let known = floor::latest(db, "policy")
-        .await
-        .map_err(|e| OpenError::Db(e.to_string()))?;
-    let known: Option<Policy> = known
-        .map(|row| read_doc("policy", &row.doc))
-        .transpose()
-        .map_err(|e| OpenError::Db(e.to_string()))?;
-    // Whoever reads a decision later must find the rules it was made under: settings
-    // that changed are a new version.
-    let next = match known {
-        None => Policy::first(offer.clone()),
-        Some(known) if known.offer == *offer => return Ok(()),
-        Some(known) => Policy {
-            version: known.version + 1,
-            offer: offer.clone(),
-            ..known
-        },
-    };
-    let row = document::ActiveModel {
-        name: Set("policy".to_owned()),
-        version: Set(i64::from(next.version)),
-        doc: Set(write_doc(&next).map_err(|e| OpenError::Db(e.to_string()))?),
-        at: Set(clock.now().0),
-        by: Set("settings".to_owned()),
-    };
-    document::Entity::insert(row)
-        .on_conflict_do_nothing_on([document::Column::Name, document::Column::Version])
-        .exec_without_returning(db)
-        .await?;
     Ok(())
 }

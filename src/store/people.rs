@@ -204,6 +204,7 @@ async fn put_catalogue(desk: &mut Desk, categories: &[Category], by: &str) -> Re
         doc: Set(write_doc(&categories)?),
         at: Set(desk.now().0),
         by: Set(by.to_owned()),
+        comment: Set(None),
     };
     document::Entity::insert(row)
         .exec_without_returning(&desk.tx)

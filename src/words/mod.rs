@@ -14,6 +14,7 @@ mod list_card;
 mod manager_card;
 mod owner_card;
 mod parked;
+mod policy;
 mod problem;
 mod problem_help;
 mod reasons;
@@ -37,6 +38,10 @@ pub use lead_card::rep_card;
 pub use list_card::{Fate, Listed, ListedLead, Listing, Went, list_card};
 pub use manager_card::manager_card;
 pub use parked::parked;
+pub use policy::{
+    RuleWords, change_lines, change_text, coverage_text, finding_text, hole_text, mend_label,
+    mistake_text, policy_lines, rule_text,
+};
 pub use problem::{Lang, ProblemKind};
 pub use problem_help::problem_help;
 pub use reasons::{reason_code, reason_label};

@@ -68,6 +68,22 @@ pub enum ProblemKind {
     NothingToExplain,
     /// Another person has this platform id.
     Taken,
+    /// Somebody else wrote the draft of the rules.
+    DraftChanged {
+        /// Who.
+        by: String,
+        /// When, as people say it.
+        at: String,
+    },
+    /// The rules that a draft was made from are no longer in force.
+    RulesChanged {
+        /// Which version is.
+        version: u32,
+        /// Who.
+        by: String,
+        /// When, as people say it.
+        at: String,
+    },
     /// The source sends faster than it may.
     TooMany {
         /// Seconds until the next one is taken.
@@ -94,7 +110,7 @@ impl From<&Refusal> for ProblemKind {
 
 impl ProblemKind {
     /// Every name, for the pages that explain them.
-    pub const NAMES: [&'static str; 20] = [
+    pub const NAMES: [&'static str; 22] = [
         "not-json",
         "media-type",
         "too-large",
@@ -113,6 +129,8 @@ impl ProblemKind {
         "unknown-rep",
         "nothing-to-explain",
         "taken",
+        "draft-changed",
+        "rules-changed",
         "too-many",
         "unavailable",
     ];
@@ -139,6 +157,8 @@ impl ProblemKind {
             Self::UnknownRep => "unknown-rep",
             Self::NothingToExplain => "nothing-to-explain",
             Self::Taken => "taken",
+            Self::DraftChanged { .. } => "draft-changed",
+            Self::RulesChanged { .. } => "rules-changed",
             Self::TooMany { .. } => "too-many",
             Self::Unavailable => "unavailable",
         }
@@ -166,6 +186,8 @@ impl ProblemKind {
             Self::UnknownRep => ("没有这位销售", "No such rep"),
             Self::NothingToExplain => ("没有可补充的原因", "Nothing to explain"),
             Self::Taken => ("账号已被占用", "Account already taken"),
+            Self::DraftChanged { .. } => ("草稿已被别人修改", "The draft was changed"),
+            Self::RulesChanged { .. } => ("现行规则已更新", "The rules were changed"),
             Self::TooMany { .. } => ("提交过快", "Too many requests"),
             Self::Unavailable => ("暂时无法处理", "Cannot be taken now"),
         };
@@ -246,6 +268,20 @@ impl ProblemKind {
             Self::Taken => (
                 "这个平台账号已登记给另一个人。".to_owned(),
                 "Another person has this platform id.".to_owned(),
+            ),
+            Self::DraftChanged { by, at } => (
+                format!("{by} 在 {at} 修改了草稿,你的内容没有写入。请重新读取草稿,合并后再提交。"),
+                format!(
+                    "{by} changed the draft at {at}; yours was not written. Read it again, join the two and send it."
+                ),
+            ),
+            Self::RulesChanged { version, by, at } => (
+                format!(
+                    "{by} 在 {at} 发布了第 {version} 版,你的草稿基于更早的版本,没有写入。请对照新版修改后,以 base_version {version} 提交。"
+                ),
+                format!(
+                    "{by} published version {version} at {at}; yours was made from an older one and was not written. Take its changes in and send it with base_version {version}."
+                ),
             ),
             Self::TooMany { after } => (
                 format!("这个来源提交过快,请 {after} 秒后再试。"),

@@ -74,6 +74,14 @@ pub fn problem_help(name: &str, lang: Lang) -> &'static str {
             "这个平台账号已登记给另一个人,请先改那个人的登记。",
             "Another person has this platform id; change that one first.",
         ),
+        "draft-changed" => (
+            "草稿归所有管理员共有。别人在你读取之后写过草稿,by 和 at 说明是谁、何时;请重新读取、合并,再以新的 revision(或 ETag)提交。",
+            "All admins share the draft. Somebody wrote it after you read it: by and at say who and when. Read it again, join the two and send it with the new revision (or ETag).",
+        ),
+        "rules-changed" => (
+            "你的草稿所基于的版本已不是现行版本。GET /api/v1/policy/versions 列出各版的改动;合并后以新的 base_version 提交。",
+            "The version that the draft was made from is no longer in force. GET /api/v1/policy/versions tells what changed; take it in and send the draft with the new base_version.",
+        ),
         "too-many" => (
             "来源超过了 [sources.名称] rate 设定的速度,或者它的上一次批量提交还没有做完。请按 Retry-After 稍后重试。",
             "The source went over the rate of [sources.NAME] rate, or its last bulk is still under way; retry after Retry-After.",

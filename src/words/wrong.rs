@@ -44,6 +44,12 @@ pub enum Wrong {
     Cursor,
     /// 1 to 200.
     Limit,
+    /// A comment of at most 500 characters.
+    Comment,
+    /// The draft says the same as the rules in force.
+    NothingNew,
+    /// Not a tag of the draft.
+    DraftTag,
 }
 
 impl Wrong {
@@ -65,6 +71,9 @@ impl Wrong {
             Self::Value => "value.range",
             Self::Typed => "reason.length",
             Self::IdempotencyKey => "idempotency_key.format",
+            Self::Comment => "comment.length",
+            Self::NothingNew => "draft.unchanged",
+            Self::DraftTag => "if_match.format",
             Self::State | Self::Cursor | Self::Limit => "query.value",
         }
     }
@@ -122,6 +131,18 @@ impl Wrong {
                 "use next_cursor as it was given",
             ),
             Self::Limit => ("应为 1 到 200", "must be between 1 and 200"),
+            Self::Comment => (
+                "说明最多 500 个字,不能含 NUL",
+                "a comment has at most 500 characters, no NUL",
+            ),
+            Self::NothingNew => (
+                "草稿与现行规则相同,没有可发布的改动",
+                "the draft says the same as the rules in force; there is nothing to publish",
+            ),
+            Self::DraftTag => (
+                "If-Match 请原样使用草稿的 ETag,如 \"1.3\"",
+                "If-Match takes the ETag of the draft as it was given, such as \"1.3\"",
+            ),
         };
         match lang {
             Lang::Zh => zh.to_owned(),

@@ -32,10 +32,11 @@ fn schema(world: &World) -> String {
 }
 
 /// Every change in its order, as `migrate` tells it.
-fn told(marks: [&str; 4]) -> String {
+fn told(marks: [&str; 5]) -> String {
     let names = [
         "m20261123_000001_spine",
         "m20261125_000002_list_cards",
+        "m20261125_000003_comments",
         "m20261125_000005_standing",
         "m20261125_000006_ledger",
     ];
@@ -48,6 +49,15 @@ fn told(marks: [&str; 4]) -> String {
 fn up_down_up(engine: Engine) {
     let world = World::on(engine);
     world.receives(json!({"phone": "13912345678"}));
+    let draft = json!({"policy": {"relax": []}});
+    assert_eq!(
+        world
+            .block_on(world.api.put("/api/v1/policy/draft", &draft))
+            .status,
+        200
+    );
+    let why = json!({"comment": "不放宽"});
+    assert_eq!(world.post("/api/v1/policy/draft/publish", why).status, 200);
     assert_eq!(world.stop(), Some(0));
     let migrate = |step: &str| -> String {
         let end = paidan(
@@ -63,22 +73,37 @@ fn up_down_up(engine: Engine) {
     };
     let whole = schema(&world);
     assert!(whole.contains("offer_live"), "{whole}");
-    assert_eq!(migrate("status"), told(["✓"; 4]));
-    assert_eq!(migrate("up"), told(["✓"; 4]), "again is no mistake");
+    assert_eq!(migrate("status"), told(["✓"; 5]));
+    assert_eq!(migrate("up"), told(["✓"; 5]), "again is no mistake");
     assert_eq!(schema(&world), whole);
-    assert_eq!(migrate("down"), told(["✓", "✓", "✓", "·"]));
+    assert!(whole.contains("comment"), "{whole}");
+    assert_eq!(migrate("down"), told(["✓", "✓", "✓", "✓", "·"]));
     assert!(!schema(&world).contains("ledger"));
-    assert_eq!(migrate("down"), told(["✓", "✓", "·", "·"]));
+    assert_eq!(migrate("down"), told(["✓", "✓", "✓", "·", "·"]));
     assert!(!schema(&world).contains("responsive"));
-    assert_eq!(migrate("down"), told(["✓", "·", "·", "·"]));
-    assert!(!schema(&world).contains("outbox_by_card"));
-    assert_eq!(migrate("down"), told(["·"; 4]));
+    assert_eq!(migrate("down"), told(["✓", "✓", "·", "·", "·"]));
+    assert!(!schema(&world).contains("comment"));
+    // The rows stay; only what a version was published for goes with its column.
+    assert_eq!(migrate("up"), told(["✓"; 5]));
+    world.starts_again();
+    world.is_up();
+    let newest = world.get("/api/v1/policy/versions").json()["items"][0].clone();
+    assert_eq!(
+        (&newest["version"], &newest["comment"]),
+        (&json!(2), &json!(""))
+    );
+    assert_eq!(world.stop(), Some(0));
+    for marks in [4, 3, 2, 1, 0] {
+        let mut left = ["·"; 5];
+        left[..marks].fill("✓");
+        assert_eq!(migrate("down"), told(left));
+    }
     let empty = schema(&world);
     for table in ["lead_event", "outbox", "sealed", "offer_live"] {
         assert!(!empty.contains(table), "{table} is left: {empty}");
     }
-    assert_eq!(migrate("status"), told(["·"; 4]));
-    assert_eq!(migrate("up"), told(["✓"; 4]));
+    assert_eq!(migrate("status"), told(["·"; 5]));
+    assert_eq!(migrate("up"), told(["✓"; 5]));
     assert_eq!(schema(&world), whole, "the same as before");
     world.starts_again();
     world.is_up();

@@ -8,6 +8,7 @@ mod hand_in;
 mod moves_on;
 mod planted;
 mod real_input;
+mod rules;
 mod walk;
 
 pub use bursts::{CALM, alone, burst};

@@ -180,7 +180,8 @@ fn every_call_of_the_openapi_document_is_there_and_documented() {
                 .replace("{row}", "1")
                 .replace("{id}", "1")
                 .replace("{verb}", "contact")
-                .replace("{staff_id}", "zhang");
+                .replace("{staff_id}", "zhang")
+                .replace("{version}", "1");
             assert!(!at.contains('{'), "{path} has a part that nobody fills");
             let verb: Method = method.to_uppercase().parse().unwrap();
             let mut request = world.api.request(verb.clone(), &at);
@@ -211,7 +212,14 @@ fn every_call_of_the_openapi_document_is_there_and_documented() {
         "GET /api/v1/catalogue",
         "PUT /api/v1/catalogue",
         "POST /api/v1/parse",
+        "GET /api/v1/policy/draft",
+        "PUT /api/v1/policy/draft",
+        "POST /api/v1/policy/draft/check",
+        "POST /api/v1/policy/draft/publish",
         "GET /api/v1/policy/versions",
+        "GET /api/v1/policy/versions/{version}",
+        "POST /api/v1/policy/versions/{version}/restore",
+        "GET /api/v1/policy/coverage",
         "GET /healthz",
         "GET /readyz",
         "GET /metrics",

@@ -54,6 +54,8 @@ pub struct Secrets {
     /// Standard Webhooks, with `whsec_`.
     pub signing: String,
     pub reader: String,
+    /// Of role admin, beside the one that the service starts with.
+    pub ops: String,
     /// Of role manager for `li`.
     pub li: String,
     /// Of role manager for `sun`, who leads nobody at first.
@@ -72,6 +74,7 @@ impl Secrets {
             source: letters(40),
             signing: format!("whsec_{}=", letters(43)),
             reader: letters(40),
+            ops: letters(40),
             li: letters(40),
             sun: letters(40),
             corp_id: format!("ww{}", letters(16).to_lowercase()),
@@ -89,6 +92,7 @@ impl Secrets {
             &self.source,
             self.signing.trim_start_matches("whsec_"),
             &self.reader,
+            &self.ops,
             &self.li,
             &self.sun,
             &self.secret,
@@ -121,6 +125,7 @@ pub fn settings(setup: &Setup, secrets: &Secrets, places: &Places) -> String {
         source,
         signing,
         reader,
+        ops,
         li,
         sun,
         ..
@@ -167,6 +172,9 @@ secret = "{signing}"
 [tokens.reader]
 token = "{reader}"
 role = "read"
+[tokens.ops]
+token = "{ops}"
+role = "admin"
 [tokens.li]
 token = "{li}"
 role = "manager"

@@ -11,6 +11,7 @@ mod inbox;
 mod leads;
 mod outbox;
 mod people;
+mod policies;
 mod reads;
 mod shelf;
 
@@ -29,5 +30,6 @@ pub use outbox::{
     Burst, CardAsks, CardRecord, Companion, Errand, Finish, MaySend, Outbox, RateLimit, Task,
 };
 pub use people::People;
+pub use policies::{DraftRecord, Overtaken, Policies, PolicyRecord, Seen};
 pub use reads::{Day, LeadFilter, LeadRecord, Member, OfferRecord, Reads};
 pub use shelf::Shelf;

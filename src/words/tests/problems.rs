@@ -30,6 +30,15 @@ fn every_kind() -> Vec<ProblemKind> {
         K::UnknownRep,
         K::NothingToExplain,
         K::Taken,
+        K::DraftChanged {
+            by: "ops".to_owned(),
+            at: "14:35".to_owned(),
+        },
+        K::RulesChanged {
+            version: 3,
+            by: "ops".to_owned(),
+            at: "14:35".to_owned(),
+        },
         K::TooMany { after: 3 },
         K::Unavailable,
     ];
@@ -40,7 +49,8 @@ fn every_kind() -> Vec<ProblemKind> {
             K::NotFound | K::InvalidLead { .. } | K::InvalidFields { .. } => {}
             K::IdempotencyMismatch | K::AlreadyClaimed | K::OfferEnded | K::NotOffered => {}
             K::WrongState(_) | K::AtCapacity | K::UnknownRep | K::NothingToExplain => {}
-            K::Taken | K::TooMany { .. } | K::Unavailable => {}
+            K::Taken | K::DraftChanged { .. } | K::RulesChanged { .. } => {}
+            K::TooMany { .. } | K::Unavailable => {}
         }
     }
     all

@@ -97,22 +97,20 @@ fn a_rule_may_ask_more_reps_than_usual() {
 fn an_offer_by_the_rules_is_a_turn_and_one_by_hand_is_none() {
     let (mut world, decided) = begins_under(Then::default());
     let turn = decided.turn.unwrap();
-    assert_eq!((turn.rep.as_str(), turn.value), ("zhang", Fen(500)));
-    assert_eq!(turn.account, "", "everybody's account");
-    let names = turn
-        .eligible
-        .iter()
-        .map(|place| world.floor.at(place).unwrap());
-    let names: Vec<&str> = names.map(|one| one.staff.id.as_str()).collect();
+    let name = |world: &World, place| world.floor.at(place).unwrap().staff.id.to_string();
+    assert_eq!((name(&world, turn.rep).as_str(), turn.value), ("zhang", Fen(500)));
+    assert_eq!(turn.rule, None, "everybody's account");
+    let eligible = turn.eligible.iter();
+    let names: Vec<String> = eligible.map(|(place, _)| name(&world, *place)).collect();
     assert_eq!(names, ["zhang", "wang", "zhao"]);
     let next = world.declines("zhang").unwrap().turn.unwrap();
-    assert_eq!((next.rep.as_str(), next.eligible.len()), ("wang", 2));
+    assert_eq!((name(&world, next.rep).as_str(), next.eligible.len()), ("wang", 2));
     assert!(world.reassigns("zhao", false).unwrap().turn.is_none());
     let (_, decided) = begins_under(Then {
         strategy: Strategy::CountShares,
         ..Then::default()
     });
-    assert_eq!(decided.turn.unwrap().account, "asked");
+    assert_eq!(decided.turn.unwrap().rule.unwrap().0, "asked");
 }
 
 #[test]

@@ -115,7 +115,7 @@ pub(in crate::matching) fn value(factor: Factor, one: &Seat, wanted: &Wanted<'_>
         Factor::Territory => territory::assess(standing, facts).0,
         Factor::Product => product::value(one, wanted),
         Factor::Load => load::assess(standing).0,
-        Factor::Fairness => fairness::assess(standing).0,
+        Factor::Fairness => fairness::assess(wanted.account(one)).0,
         Factor::Tier => tier::assess(standing, facts).0,
         Factor::Industry => industry::assess(standing, facts).0,
         Factor::CustomerType => customer_type::assess(standing, facts).0,
