@@ -11,6 +11,7 @@ mod gazetteer;
 mod lexicon;
 mod located;
 mod names;
+mod phone_areas;
 mod scan;
 mod territory;
 mod weigh;

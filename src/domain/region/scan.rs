@@ -11,6 +11,8 @@ pub(super) struct Mention {
     pub end: usize,
     pub weight: i32,
     pub meanings: Vec<Meaning>,
+    /// Goods go there.
+    pub delivery: bool,
 }
 
 /// Distinct names looked at in one text. A text with more is a list of places and says nothing
@@ -58,27 +60,55 @@ const CALLED_AFTER: [&str; 36] = [
 ];
 /// Below the district there are places called like districts elsewhere (`东莞长安镇`).
 const SMALLER_PLACES: [&str; 7] = ["镇", "乡", "街道", "村", "社区", "屯", "苏木"];
-/// Words right before a place that say that somebody is there or goods go there.
-const TOWARDS: [&str; 32] = [
+/// Words right before a place that say that goods go there.
+const DELIVERS: [&str; 38] = [
     "发到",
     "发往",
     "发至",
     "发货到",
+    "发货去",
     "送到",
     "送往",
     "送货到",
     "送至",
+    "送去",
     "寄到",
     "寄往",
     "寄至",
+    "寄去",
     "运到",
     "运往",
+    "运去",
     "到",
     "收货地址",
     "收货地",
     "收货",
-    "地址",
+    "收货人地址",
+    "交货地点",
+    "交货",
     "目的地",
+    "货发",
+    "直发",
+    "先发",
+    "要发",
+    "发",
+    "送",
+    "寄",
+    "ship to",
+    "send to",
+    "deliver to",
+    "delivery to",
+    "delivered to",
+    "destination",
+];
+/// 发, 送 and 到 at the end of these are part of another word.
+const NO_DELIVERY: [&str; 18] = [
+    "批发", "开发", "研发", "代发", "出发", "沙发", "头发", "蒸发", "想到", "找到", "看到", "听到",
+    "遇到", "达到", "碰到", "不发", "赠送", "得到",
+];
+/// Words right before a place that say that somebody is there.
+const THERE: [&str; 40] = [
+    "地址",
     "位于",
     "坐标",
     "我在",
@@ -86,15 +116,66 @@ const TOWARDS: [&str; 32] = [
     "店在",
     "公司在",
     "我们在",
+    "厂在",
+    "家在",
+    "现在",
+    "目前在",
+    "现居",
+    "住在",
+    "住",
+    "常驻",
     "在",
     "我是",
     "我们是",
     "来自",
-    "ship to",
-    "deliver to",
+    "所在地",
+    "所在城市",
+    "城市】",
+    "地区】",
+    "城市",
+    "区县】",
+    "地区",
+    "city=",
+    "city",
+    "location",
+    "based in",
+    "located in",
+    "in",
+    "from",
+    "near",
+    "这里是",
+    "这边是",
+    "客户在",
+    "区域",
+    "省市",
 ];
-/// Words right before or after a place that say that it is where goods come from, or is refused.
-const AWAY_BEFORE: [&str; 9] = [
+/// Words right behind a place that say that somebody is there.
+const THERE_AFTER: [&str; 22] = [
+    "这边",
+    "这里",
+    "这儿",
+    "本地",
+    "开店",
+    "开了",
+    "开个",
+    "的客户",
+    "的,",
+    "的超市",
+    "的店",
+    "市场",
+    "门店",
+    "做工程",
+    "做批发",
+    "收货",
+    "附近",
+    "县城",
+    "城区",
+    "office",
+    "的一家",
+    "工地",
+];
+/// Words right before a place that say that it is where goods come from, or is refused.
+const AWAY_BEFORE: [&str; 32] = [
     "从",
     "自",
     "产自",
@@ -104,8 +185,32 @@ const AWAY_BEFORE: [&str; 9] = [
     "除了",
     "不发",
     "原产",
+    "老家",
+    "老家是",
+    "老家在",
+    "祖籍",
+    "籍贯",
+    "出生在",
+    "不是",
+    "不在",
+    "不送",
+    "别发",
+    "以前叫",
+    "原来叫",
+    "以前在",
+    "之前在",
+    "原来在",
+    "以前是",
+    "去过",
+    "路过",
+    "平时去",
+    "离",
+    "不去",
+    "比",
+    "made in",
 ];
-const AWAY_AFTER: [&str; 8] = [
+/// Words right behind a place that say so.
+const AWAY_AFTER: [&str; 26] = [
     "发货",
     "发出",
     "产的",
@@ -114,6 +219,24 @@ const AWAY_AFTER: [&str; 8] = [
     "工厂直",
     "生产",
     "除外",
+    "人在",
+    "人,",
+    "那边的同行",
+    "那边同行",
+    "那边也",
+    "的同行",
+    "同行",
+    "拿货",
+    "进货",
+    "调货",
+    "制造",
+    "产地",
+    "老家",
+    "的货",
+    "货拿",
+    "口音",
+    "话",
+    "过来的",
 ];
 
 /// The names in a folded text from left to right, each name once with its greatest weight.
@@ -138,7 +261,7 @@ pub(super) fn mentions(lexicon: &Lexicon, text: &str, setting: Setting) -> Vec<M
         };
         last = (end, direction);
         let bare = weigh(text, start, end, name, setting);
-        let weight = bare + direction.unwrap_or(0);
+        let weight = bare + direction.map_or(0, Direction::weight);
         if bare > 0 && weight > 0 {
             found.keep(
                 number,
@@ -147,6 +270,7 @@ pub(super) fn mentions(lexicon: &Lexicon, text: &str, setting: Setting) -> Vec<M
                     end,
                     weight,
                     meanings: name.meanings.clone(),
+                    delivery: direction == Some(Direction::Delivery),
                 },
             );
         }
@@ -154,7 +278,31 @@ pub(super) fn mentions(lexicon: &Lexicon, text: &str, setting: Setting) -> Vec<M
     add_abbreviations(&mut found, lexicon, text, setting);
     let mut mentions: Vec<Mention> = found.0.into_iter().map(|(_, mention)| mention).collect();
     mentions.sort_by_key(|mention| mention.start);
+    if mentions.iter().any(|mention| mention.delivery) {
+        recede(&mut mentions);
+    }
     mentions
+}
+
+/// Where goods go says more than where their buyer is: places that have nothing to do with it
+/// recede.
+fn recede(mentions: &mut [Mention]) {
+    let goals: Vec<Meaning> = mentions
+        .iter()
+        .filter(|mention| mention.delivery)
+        .flat_map(|mention| mention.meanings.clone())
+        .collect();
+    let near = |m: &Meaning| {
+        goals
+            .iter()
+            .any(|goal| goal.code.contains(m.code) || m.code.contains(goal.code))
+    };
+    for mention in mentions
+        .iter_mut()
+        .filter(|mention| !mention.meanings.iter().any(near))
+    {
+        mention.weight /= 4;
+    }
 }
 
 /// Mentions by the number of their name.
@@ -198,6 +346,7 @@ fn add_abbreviations(found: &mut Found, lexicon: &Lexicon, text: &str, setting: 
                 end,
                 weight,
                 meanings,
+                delivery: false,
             },
         );
     }
@@ -247,22 +396,55 @@ fn base(name: &Name, setting: Setting) -> i32 {
     }
 }
 
-/// What the words around say about the direction.
-fn turn(text: &str, start: usize, end: usize) -> Option<i32> {
-    let before = text[..start].trim_end_matches([' ', ':', '了', '是', '「', '"']);
-    let after = text[end..].trim_start();
-    let away = AWAY_BEFORE.iter().any(|word| before.ends_with(word))
-        || AWAY_AFTER.iter().any(|word| after.starts_with(word));
-    let towards = || TOWARDS.iter().any(|word| before.ends_with(word));
-    if away {
-        Some(-500)
-    } else {
-        towards().then_some(350)
+/// What the words around say about a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    /// Goods go there.
+    Delivery,
+    /// Somebody is there.
+    There,
+    /// Goods come from there, somebody was born there, or it is refused.
+    Away,
+}
+
+impl Direction {
+    /// What it adds to the weight of a name.
+    fn weight(self) -> i32 {
+        match self {
+            Direction::Delivery => 600,
+            Direction::There => 350,
+            Direction::Away => -700,
+        }
     }
 }
 
+fn turn(text: &str, start: usize, end: usize) -> Option<Direction> {
+    let before = text[..start].trim_end_matches([' ', ':', '了', '是', '「', '"', '】', ']', '=']);
+    let after = text[end..].trim_start_matches(['省', '市', ' ']);
+    let ends = |words: &[&str]| {
+        words.iter().any(|word| {
+            let Some(rest) = before.strip_suffix(word) else {
+                return false;
+            };
+            // A Latin word must stand as one.
+            !(word.is_ascii() && rest.ends_with(|c: char| c.is_ascii_alphabetic()))
+        })
+    };
+    if ends(&AWAY_BEFORE) {
+        return Some(Direction::Away);
+    }
+    if ends(&DELIVERS) && !NO_DELIVERY.iter().any(|word| before.ends_with(word)) {
+        return Some(Direction::Delivery);
+    }
+    if AWAY_AFTER.iter().any(|word| after.starts_with(word)) {
+        return Some(Direction::Away);
+    }
+    let there = ends(&THERE) || THERE_AFTER.iter().any(|word| after.starts_with(word));
+    there.then_some(Direction::There)
+}
+
 /// `不发新疆、西藏`, `发到杭州和金华`: what was said of the name before holds for its neighbour.
-fn shared_turn(last: (usize, Option<i32>), text: &str, start: usize) -> Option<i32> {
+fn shared_turn(last: (usize, Option<Direction>), text: &str, start: usize) -> Option<Direction> {
     let gap = text.get(last.0..start)?;
     matches!(
         gap.trim(),

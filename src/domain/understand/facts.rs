@@ -6,7 +6,10 @@ use crate::money::{Fen, Tier};
 use crate::region::RegionCode;
 
 use super::customer_type::CustomerType;
+use super::intent::Intent;
+use super::language::Language;
 use super::parsed::{Parsed, Quantity};
+use super::urgency::Urgency;
 
 /// The parsed values that matching and the explanation use. Holds no contact,
 /// no address and no words of the customer: those are sealed by the store.
@@ -28,6 +31,15 @@ pub struct Facts {
     pub tier: Option<Tier>,
     /// False for what is plainly not a customer.
     pub is_lead: bool,
+    /// How soon they want to be served.
+    #[serde(default)]
+    pub urgency: Urgency,
+    /// What they want of us.
+    #[serde(default)]
+    pub intent: Intent,
+    /// What language they write.
+    #[serde(default)]
+    pub language: Language,
 }
 
 impl From<&Parsed> for Facts {
@@ -41,6 +53,9 @@ impl From<&Parsed> for Facts {
             value: parsed.value,
             tier: parsed.tier,
             is_lead: parsed.is_lead,
+            urgency: parsed.urgency,
+            intent: parsed.intent,
+            language: parsed.language,
         }
     }
 }

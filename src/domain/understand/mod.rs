@@ -7,8 +7,12 @@
 //! room prints what a person sent.
 
 mod amount;
+mod chat;
+mod clause;
 mod company_key;
+mod company_name;
 mod confidence;
+mod contact;
 mod customer_type;
 mod customer_words;
 mod email;
@@ -16,19 +20,32 @@ mod evidence;
 mod facts;
 mod field_error;
 mod field_reader;
+mod industry;
 mod intent;
+mod language;
+mod measure;
+mod money_word;
 mod new_lead;
 mod number;
+mod number_token;
 mod page;
 mod parsed;
+mod people;
 mod phone;
 mod phone_finder;
 mod place;
+mod price;
 mod products;
 mod quantity;
+mod quantity_skip;
 mod reading;
+mod sums;
+mod units;
+mod urgency;
 mod validate;
 mod value;
+mod wechat;
+mod wish;
 
 pub use amount::Amount;
 pub use company_key::CompanyKey;
@@ -38,12 +55,17 @@ pub use email::{Email, EmailError};
 pub use evidence::{Because, Evidence, Fact};
 pub use facts::Facts;
 pub use field_error::{FieldError, FieldFault, Given, JsonKind};
+pub use intent::Intent;
+pub use language::Language;
 pub use new_lead::{Input, NewLead};
 pub use parsed::{Parsed, Quantity};
 pub use phone::{Phone, PhoneError, PhoneKind};
 pub use reading::understand;
+pub use urgency::Urgency;
 pub use validate::{validate, validate_for_parse};
 
+#[cfg(test)]
+mod labelled_tests;
 #[cfg(test)]
 mod noise_tests;
 #[cfg(test)]

@@ -51,7 +51,8 @@ fn evidence_holds(lead: &NewLead, parsed: &Parsed) {
             Input::Industry => lead.industry.as_deref(),
             Input::Need => lead.need.as_deref(),
             Input::Quantity => lead.quantity.as_deref(),
-            Input::Products | Input::EstimatedValue => continue,
+            Input::ContactName => lead.contact_name.as_deref(),
+            Input::Products | Input::EstimatedValue | Input::Email | Input::Tags => continue,
         };
         let span = Span {
             start: piece.start,
@@ -233,7 +234,7 @@ fn products_of_the_need() {
             ("除了保温杯还要雨伞", "保温杯 雨伞"),
             ("除了保温杯都可以,雨伞要100把", "雨伞"),
             ("不做陶瓷,做玩具", "玩具"),
-            ("陶瓷不要,", "陶瓷"),
+            ("陶瓷不要,", ""),
             ("没有雨伞了,想补货保温杯", "保温杯"),
             ("保溫杯３０００個", "保温杯"),
             ("We need 500 umbrella", "雨伞"),
