@@ -84,6 +84,15 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let bytes = text.as_bytes();
     let glued_before =
         latin(bytes.get(start)) && latin(start.checked_sub(1).and_then(|i| bytes.get(i)));
-    let glued_after = latin(end.checked_sub(1).and_then(|i| bytes.get(i))) && latin(bytes.get(end));
+    // `umbrellas` are umbrellas.
+    let plural = if text[end..].starts_with("es") {
+        2
+    } else {
+        usize::from(text[end..].starts_with('s'))
+    };
+    let ends = |after: usize| {
+        latin(end.checked_sub(1).and_then(|i| bytes.get(i))) && latin(bytes.get(after))
+    };
+    let glued_after = ends(end) && ends(end + plural);
     !glued_before && !glued_after
 }

@@ -13,6 +13,7 @@ mod located;
 mod names;
 mod phone_areas;
 mod scan;
+mod scan_words;
 mod territory;
 mod weigh;
 

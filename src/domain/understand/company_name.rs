@@ -204,7 +204,7 @@ fn introduced(text: &str) -> Option<(usize, usize)> {
             let short = word == "公司" || word == "company";
             let start = text.len() - rest.len()
                 + (rest.len() - rest.trim_start_matches([':', ' ', '】', '=']).len());
-            (plain && own.chars().count() >= 5 && (labelled || !short))
+            (plain && own.chars().count() >= if labelled { 3 } else { 5 } && (labelled || !short))
                 .then_some((start, start + kind))
         })
     })

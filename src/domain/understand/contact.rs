@@ -88,7 +88,10 @@ fn marked(text: &str) -> Option<(usize, usize)> {
                     && (2..=40).contains(&words.len());
                 plain.then_some(words.len())?
             } else {
-                let strict = !matches!(*mark, "联系人姓名" | "联系人" | "姓名" | "称呼");
+                let strict = !matches!(
+                    *mark,
+                    "联系人姓名" | "联系人" | "姓名" | "称呼" | "我姓" | "姓"
+                );
                 person_length(name, strict)?
             };
             Some((start, start + length))

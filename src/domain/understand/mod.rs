@@ -7,14 +7,15 @@
 //! room prints what a person sent.
 
 mod amount;
+mod buyer_words;
 mod chat;
 mod clause;
 mod company_key;
 mod company_name;
 mod confidence;
 mod contact;
+mod customer;
 mod customer_type;
-mod customer_words;
 mod email;
 mod evidence;
 mod facts;
@@ -22,6 +23,7 @@ mod field_error;
 mod field_reader;
 mod industry;
 mod intent;
+mod intent_words;
 mod language;
 mod measure;
 mod money_word;
@@ -38,6 +40,7 @@ mod price;
 mod products;
 mod quantity;
 mod quantity_skip;
+mod quantity_words;
 mod reading;
 mod sums;
 mod units;
@@ -46,6 +49,7 @@ mod validate;
 mod value;
 mod wechat;
 mod wish;
+mod wish_words;
 
 pub use amount::Amount;
 pub use company_key::CompanyKey;
@@ -65,10 +69,14 @@ pub use urgency::Urgency;
 pub use validate::{validate, validate_for_parse};
 
 #[cfg(test)]
+mod fuzz_tests;
+#[cfg(test)]
 mod labelled_tests;
 #[cfg(test)]
 mod noise_tests;
 #[cfg(test)]
 mod sums_tests;
+#[cfg(test)]
+mod talk_tests;
 #[cfg(test)]
 mod tests;

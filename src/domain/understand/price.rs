@@ -4,6 +4,7 @@ use super::clause::tail;
 use super::measure::Measure;
 use super::money_word::{foreign, money_after, money_before};
 use super::products::Mention;
+use super::quantity_skip::skip_measure;
 use super::units::{unit_after, unit_at};
 
 /// A price of one, in thousandths of a yuan.
@@ -51,9 +52,10 @@ const THEIRS: [&str; 8] = [
 ];
 
 /// The prices of one among the measures of a text.
-pub(super) fn prices(text: &str, all: &[Measure], taken: &[(usize, usize)]) -> Vec<Price> {
-    let free = all.iter().filter(|m| !m.overlaps(taken));
-    free.filter_map(|m| price_of(text, m)).collect()
+pub(super) fn prices(text: &str, all: &[Measure], mentions: &[Mention]) -> Vec<Price> {
+    all.iter()
+        .filter_map(|m| price_of(text, m, mentions))
+        .collect()
 }
 
 /// Whether the price is one that the customer would pay for `of`, or for what they name.
@@ -76,7 +78,7 @@ pub(super) fn is_offered(
     !THEIRS.iter().any(|word| near.contains(word))
 }
 
-fn price_of(text: &str, m: &Measure) -> Option<Price> {
+fn price_of(text: &str, m: &Measure, mentions: &[Mention]) -> Option<Price> {
     if foreign(text, m.start, m.end).is_some() {
         return None;
     }
@@ -107,6 +109,23 @@ fn price_of(text: &str, m: &Measure) -> Option<Price> {
     for word in ["each", "apiece", "a piece", "per piece"] {
         if rest.starts_with(word) {
             return price(None, m.start, at(rest) + word.len());
+        }
+    }
+    // `20元左右的雨伞300把`: so much for one, unless a sum is spoken of.
+    let small = money.is_some() && m.high < 2_000_000 && m.multiplier == 1;
+    if small && let Some(goods) = rest.strip_prefix('的') {
+        let whole = ["预算", "总", "货款", "合计", "一共", "花"]
+            .iter()
+            .any(|word| tail(&text[..m.start], REACH).contains(word));
+        let from = at(goods);
+        let named = mentions
+            .iter()
+            .find(|mention| (from..=from + 12).contains(&mention.start));
+        let counted = named.is_some_and(|mention| {
+            skip_measure(&text[mention.end..]).len() < text.len() - mention.end
+        });
+        if counted && !whole {
+            return price(None, m.start, end);
         }
     }
     let counted = money.is_none() && unit_after(text, m.end).is_some();

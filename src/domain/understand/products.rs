@@ -173,7 +173,9 @@ pub(super) fn from_text(page: &Page<'_>, all: &[Mention], catalogue: &Catalogue)
 
 /// Whether a product was turned down in other words, and nothing since asks for it anew.
 fn is_dropped(text: &str, all: &[Mention], mention: &Mention) -> bool {
-    let same = |m: &&Mention| m.category == mention.category;
+    // Another word for the same category is another thing: `只要菜刀,水果刀不需要`.
+    let own = &text[mention.start..mention.end];
+    let same = |m: &&Mention| m.category == mention.category && &text[m.start..m.end] == own;
     let last = all.iter().filter(same).rfind(|m| m.wish == Wish::Refused);
     last.is_some_and(|refused| {
         all.iter()

@@ -7,168 +7,12 @@ use super::measure::{Measure, measures};
 use super::page::Page;
 use super::parsed::Quantity;
 use super::products::Mention;
+use super::quantity_words::{
+    COUNTS, EXTENT_WORDS, EXTENTS, LOADS, NO_GOODS, NO_GOODS_LATIN, OTHER_THINGS,
+};
 use super::units::unit_after;
 use super::wish::{Wish, is_past};
 
-/// What after 个 or 件 makes it count something else than goods.
-const OTHER_THINGS: [&str; 73] = [
-    "月",
-    "人",
-    "店",
-    "门店",
-    "颜色",
-    "色",
-    "款",
-    "规格",
-    "小时",
-    "工作日",
-    "品种",
-    "品类",
-    "城市",
-    "地方",
-    "点",
-    "问题",
-    "仓",
-    "型号",
-    "尺寸",
-    "客户",
-    "多月",
-    "星期",
-    "礼拜",
-    "项目",
-    "样品",
-    "套",
-    "员工",
-    "学生",
-    "孩子",
-    "同事",
-    "客人",
-    "会员",
-    "工人",
-    "老师",
-    "房间",
-    "包间",
-    "班",
-    "分店",
-    "网点",
-    "档口",
-    "摊位",
-    "柜台",
-    "群",
-    "朋友",
-    "代理",
-    "经销商",
-    "供应商",
-    "平台",
-    "号",
-    "钟",
-    "季度",
-    "年头",
-    "地区",
-    "省",
-    "县",
-    "镇",
-    "打样",
-    "样",
-    "试用",
-    "看样",
-    "楼",
-    "柜子",
-    "门面",
-    "车间",
-    "电话",
-    "微信",
-    "链接",
-    "代发",
-    "字",
-    "意见",
-    "厂家",
-    "报价",
-    "路",
-];
-/// Behind a number of them: no goods, but a matter to be talked about.
-const NO_GOODS: [&str; 10] = [
-    "报价",
-    "价格",
-    "方案",
-    "样品",
-    "厂家",
-    "供应商",
-    "目录",
-    "电话",
-    "消息",
-    "链接",
-];
-/// Behind a bare number in English: no goods.
-const NO_GOODS_LATIN: [&str; 20] = [
-    "students",
-    "people",
-    "persons",
-    "guests",
-    "rooms",
-    "staff",
-    "employees",
-    "kids",
-    "children",
-    "pax",
-    "stores",
-    "shops",
-    "days",
-    "ml",
-    "cm",
-    "mm",
-    "inch",
-    "workers",
-    "members",
-    "miles",
-];
-/// Units that make one alone an order: `一车`, `一打`.
-const LOADS: [&str; 14] = [
-    "车",
-    "打",
-    "吨",
-    "柜",
-    "货柜",
-    "整柜",
-    "高柜",
-    "集装箱",
-    "托",
-    "托盘",
-    "container",
-    "containers",
-    "ton",
-    "dozen",
-];
-/// Units of length and area, which also tell how large a shop or how long a road is.
-const EXTENTS: [&str; 9] = [
-    "米",
-    "平",
-    "方",
-    "平方",
-    "平米",
-    "平方米",
-    "m2",
-    "sqm",
-    "meters",
-];
-const EXTENT_WORDS: [&str; 12] = [
-    "店", "面积", "仓库", "门面", "房", "路", "高", "宽", "长", "距", "东", "西",
-];
-/// Words that make a bare number a quantity.
-const COUNTS: [&str; 12] = [
-    "数量",
-    "qty",
-    "quantity",
-    "num=",
-    "用量",
-    "需求量",
-    "采购量",
-    "订量",
-    "要货量",
-    "每款",
-    "各",
-    "volume",
-];
 /// A number without unit counts as a quantity only from here on.
 const BARE_MINIMUM: i64 = 10_000;
 /// Bytes between a product and its number: about ten ideographs.
@@ -372,17 +216,35 @@ fn halved(text: &str, measure: &Measure, end: usize) -> i64 {
     measure.milli() + if half { 500 } else { 0 }
 }
 
-/// The wanted product that an amount belongs to: the nearest in the same breath.
+/// The wanted product that an amount belongs to: the nearest in the same breath; the first of a
+/// list where it holds for each (`保温杯和雨伞各500`).
 fn owner<'a>(text: &str, mentions: &'a [Mention], start: usize, end: usize) -> Option<&'a Mention> {
+    let (mut at, mut found) = nearest(text, mentions, start, end)?;
+    if text[..start].trim_end().ends_with('各') {
+        while found.joined && at > 0 && mentions[at - 1].wish == Wish::Wanted {
+            at -= 1;
+            found = &mentions[at];
+        }
+    }
+    Some(found)
+}
+
+fn nearest<'a>(
+    text: &str,
+    mentions: &'a [Mention],
+    start: usize,
+    end: usize,
+) -> Option<(usize, &'a Mention)> {
     mentions
         .iter()
-        .filter(|m| matches!(m.wish, Wish::Wanted | Wish::Own))
-        .filter(|m| {
+        .enumerate()
+        .filter(|(_, m)| matches!(m.wish, Wish::Wanted | Wish::Own))
+        .filter(|(_, m)| {
             let between = between(text, m, start, end);
             between.len() <= NEAR && !between.contains(['。', '\n', ';'])
         })
         // What stands before a number is counted by it rather than what follows.
-        .min_by_key(|m| {
+        .min_by_key(|(_, m)| {
             (
                 m.wish == Wish::Own,
                 between(text, m, start, end).len(),
@@ -436,15 +298,25 @@ fn counts_goods(
             | "口"
             | "包"
     ) && OTHER_THINGS.iter().any(|thing| after.starts_with(thing))
-        && !of.is_some_and(|m| m.start == end);
+        && of.is_none_or(|m| m.start != end);
     let few = number.high <= 2000 && !LOADS.contains(&unit);
     let beside = of.is_some_and(|m| between(text, m, number.start, end).len() <= 15);
     // `一个`, `两件` begin a sentence more often than they order one piece.
     let article = few && (!beside || NO_GOODS.iter().any(|word| head(after, 30).contains(word)));
-    let money = unit == "块" && (after.starts_with('钱') || of.is_none());
+    // 块 is money but for tiles and boards.
+    let pieces = || {
+        ["块", "片", "平方米"]
+            .iter()
+            .any(|unit| sold.is_sold(of, unit))
+    };
+    let money = unit == "块" && (after.starts_with('钱') || !pieces());
+    let shop = ["店", "仓库", "门面", "房", "铺", "厅"]
+        .iter()
+        .any(|word| tail(before, 9).contains(word));
     let extent = EXTENTS.contains(&unit)
-        && !sold.is_sold(of, unit)
-        && (of.is_none()
+        && (shop || !sold.is_sold(of, unit))
+        && (shop
+            || of.is_none()
             || EXTENT_WORDS
                 .iter()
                 .any(|word| tail(before, 9).contains(word))
@@ -487,7 +359,7 @@ fn stands_alone(text: &str, mentions: &[Mention], number: &Measure) -> bool {
     let stops = |c: char| c.is_whitespace() || ",。;!?、，.:()左以多+吧".contains(c);
     let meets_product = mentions.iter().any(|p| p.start == number.end);
     let starts = |c: char| !c.is_ascii_alphanumeric() && !"-./#¥$@".contains(c);
-    let money = ["元", "块", "预算"]
+    let money = ["元", "块", "预算", "订金", "定金", "押金", "尾款", "运费"]
         .iter()
         .any(|word| tail(&text[..number.start], 12).contains(word));
     // `2024 新款` is a year.

@@ -13,7 +13,7 @@ use super::phone::Phone;
 use super::phone_finder::{find_phones, phone_of_field};
 use super::products::{self, Mention};
 use super::sums::Sums;
-use super::{customer_words, industry, intent, language, people, place, urgency, wechat};
+use super::{customer, industry, intent, language, people, place, urgency, wechat};
 
 /// Reads a lead. Pure: the same lead, gazetteer and catalogue give the same bytes. Time grows
 /// linearly with the length of the texts.
@@ -235,14 +235,14 @@ fn read_products(parsed: &mut Parsed, desk: &Desk<'_>, lead: &NewLead, catalogue
 }
 
 fn read_customer(parsed: &mut Parsed, desk: &Desk<'_>) {
-    let by_need = desk.need.as_ref().and_then(customer_words::from_need);
+    let by_need = desk.need.as_ref().and_then(customer::from_need);
     let by_name = || {
-        let field = desk.company.as_ref().and_then(customer_words::from_company);
-        field.or_else(|| customer_words::from_company(desk.contact_name.as_ref()?))
+        let field = desk.company.as_ref().and_then(customer::from_company);
+        field.or_else(|| customer::from_company(desk.contact_name.as_ref()?))
     };
     // Who asks to be an agent, or wants it for themselves, says more than a name.
     let (by_need, strong) = match by_need {
-        Some(read) if customer_words::outweighs_name(read.0) => (None, Some(read)),
+        Some(read) if customer::outweighs_name(read.0) => (None, Some(read)),
         read => (read, None),
     };
     if let Some((kind, confidence, evidence)) = strong.or_else(by_name).or(by_need) {

@@ -16,6 +16,7 @@ use super::price::{Price, is_offered, prices};
 use super::products::{self, Mention};
 use super::quantity::{self, Wanted};
 use super::reading::Desk;
+use super::units::alike;
 use super::value::{self, Named, fen_of};
 
 /// Words by which they want it again and again.
@@ -107,7 +108,7 @@ impl Sums<'_> {
             .into_iter()
             .filter(|m| foreign_money(text, m.start, m.end).is_none())
             .collect();
-        let prices = prices(text, &all, &[]);
+        let prices = prices(text, &all, mentions);
         let mut taken: Vec<(usize, usize)> = prices
             .iter()
             .map(|price| (price.start, price.end))
@@ -364,21 +365,6 @@ impl Sums<'_> {
             parsed.evidence.push(evidence.matched(word));
         }
     }
-}
-
-/// Two names of one unit.
-fn alike(one: &str, other: &str) -> bool {
-    const SAME: [&[&str]; 5] = [
-        &["个", "只", "pcs", "pc", "piece", "pieces", "unit", "units"],
-        &["平方米", "平米", "平方", "平", "m2", "sqm", "方"],
-        &["套", "set", "sets"],
-        &["双", "pair", "pairs"],
-        &["支", "枝"],
-    ];
-    one == other
-        || SAME
-            .iter()
-            .any(|names| names.contains(&one) && names.contains(&other))
 }
 
 /// `3000个 × … = 54000元`, for the evidence.

@@ -10,8 +10,8 @@ use crate::region::{Gazetteer, Span};
 const EXAMPLE: &str = include_str!("../../../config/catalogue.example.json");
 
 pub(super) struct Desk {
-    gazetteer: Gazetteer,
-    catalogue: Catalogue,
+    pub(super) gazetteer: Gazetteer,
+    pub(super) catalogue: Catalogue,
 }
 
 impl Desk {
@@ -25,14 +25,18 @@ impl Desk {
 
     pub(super) fn reads(&self, raw: Value) -> Parsed {
         let lead = validate_for_parse(&raw).expect("a good lead of the test");
-        let parsed = understand(
-            &lead,
+        let parsed = self.reads_lead(&lead);
+        evidence_holds(&lead, &parsed);
+        parsed
+    }
+
+    pub(super) fn reads_lead(&self, lead: &NewLead) -> Parsed {
+        understand(
+            lead,
             &self.gazetteer,
             &self.catalogue,
             &TierThresholds::default(),
-        );
-        evidence_holds(&lead, &parsed);
-        parsed
+        )
     }
 
     pub(super) fn reads_need(&self, need: &str) -> Parsed {
@@ -41,7 +45,7 @@ impl Desk {
 }
 
 /// Each piece of evidence shows the very characters it names.
-fn evidence_holds(lead: &NewLead, parsed: &Parsed) {
+pub(super) fn evidence_holds(lead: &NewLead, parsed: &Parsed) {
     for piece in &parsed.evidence {
         let input = match piece.input {
             Input::Company => lead.company.as_deref(),

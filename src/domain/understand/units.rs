@@ -190,3 +190,18 @@ pub(super) fn unit_after(text: &str, at: usize) -> Option<(&'static str, usize)>
     let unit = unit_at(rest)?;
     Some((unit, text.len() - rest.len() + unit.len()))
 }
+
+/// Two names of one unit.
+pub(super) fn alike(one: &str, other: &str) -> bool {
+    const SAME: [&[&str]; 5] = [
+        &["个", "只", "pcs", "pc", "piece", "pieces", "unit", "units"],
+        &["平方米", "平米", "平方", "平", "m2", "sqm", "方"],
+        &["套", "set", "sets"],
+        &["双", "pair", "pairs"],
+        &["支", "枝"],
+    ];
+    one == other
+        || SAME
+            .iter()
+            .any(|names| names.contains(&one) && names.contains(&other))
+}
