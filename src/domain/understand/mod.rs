@@ -50,6 +50,7 @@ mod value;
 mod wechat;
 mod wish;
 mod wish_words;
+mod worth;
 
 pub use amount::Amount;
 pub use company_key::CompanyKey;
@@ -74,6 +75,8 @@ mod fuzz_tests;
 mod labelled_tests;
 #[cfg(test)]
 mod noise_tests;
+#[cfg(test)]
+mod sentence_tests;
 #[cfg(test)]
 mod sums_tests;
 #[cfg(test)]

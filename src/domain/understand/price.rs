@@ -149,8 +149,13 @@ fn price_of(text: &str, m: &Measure, mentions: &[Mention]) -> Option<Price> {
         }
     }
     // `每个12元`, `一箱60块`: with a money word only, for `每箱24个` is no price.
-    let each = near.trim_end_matches([' ', ':', '约', '是', '在', '到', '价', '大', '概']);
-    let unit = (money.is_some() || money_before(text, m.start))
+    let bounds = ["不超过", "不高于", "控制在", "最多", "不要超过"];
+    let bounded = bounds
+        .iter()
+        .find_map(|word| near.trim_end().strip_suffix(word));
+    let each = bounded.unwrap_or(near);
+    let each = each.trim_end_matches([' ', ':', '约', '是', '在', '到', '价', '大', '概']);
+    let unit = (money.is_some() || bounded.is_some() || money_before(text, m.start))
         .then(|| unit_behind(each))
         .flatten()?;
     price(Some(unit), m.start, end)

@@ -8,7 +8,7 @@ use super::page::Page;
 use super::parsed::Quantity;
 use super::products::Mention;
 use super::quantity_words::{
-    COUNTS, EXTENT_WORDS, EXTENTS, LOADS, NO_GOODS, NO_GOODS_LATIN, OTHER_THINGS,
+    COUNTS, EXTENT_WORDS, EXTENTS, LOADS, NO_GOODS, NO_GOODS_LATIN, OTHER_THINGS, STEELS,
 };
 use super::units::unit_after;
 use super::wish::{Wish, is_past};
@@ -322,8 +322,9 @@ fn counts_goods(
                 .any(|word| tail(before, 9).contains(word))
             || (unit == "米" && number.high < 20_000));
     // `第3个`, `12元/个`, `每5个`, `每箱24双`, `8毛一支`, `多少钱一把` say something else.
-    let ordinal = before.ends_with(['第', '/', '钱', '元', '毛', '角'])
-        || before.ends_with('每')
+    let one = number.chinese && number.high == 1000;
+    let ordinal = before.ends_with(['第', '/', '每', '装'])
+        || (one && before.ends_with(['钱', '元', '毛', '角']))
         || is_packing(before);
     let priced =
         before.ends_with(|c: char| c.is_ascii_digit()) && number.chinese && number.high == 1000;
@@ -362,11 +363,13 @@ fn stands_alone(text: &str, mentions: &[Mention], number: &Measure) -> bool {
     let money = ["元", "块", "预算", "订金", "定金", "押金", "尾款", "运费"]
         .iter()
         .any(|word| tail(&text[..number.start], 12).contains(word));
-    // `2024 新款` is a year.
-    // `400 students` are no goods.
+    // `304保温杯` is a kind of steel.
+    let steel = meets_product && STEELS.contains(&number.high) && number.multiplier == 1;
+    // `400 students` are no goods, `2024 新款` is a year.
     let rest = text[number.end..].trim_start();
     let others = NO_GOODS_LATIN.iter().any(|word| rest.starts_with(word));
     let year = others
+        || steel
         || (1_990_000..=2_100_000).contains(&number.high)
             && number.multiplier == 1
             && text[number.end..]

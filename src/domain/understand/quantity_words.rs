@@ -150,6 +150,9 @@ pub(super) const EXTENT_WORDS: [&str; 12] = [
     "店", "面积", "仓库", "门面", "房", "路", "高", "宽", "长", "距", "东", "西",
 ];
 
+/// Stainless steels, which people write before cups and pots, in thousandths.
+pub(super) const STEELS: [i64; 4] = [201_000, 304_000, 316_000, 430_000];
+
 /// Words that make a bare number a quantity.
 pub(super) const COUNTS: [&str; 12] = [
     "数量",

@@ -1,7 +1,7 @@
 //! Quantity, value and tier: every number of a lead gets one meaning.
 
 use crate::catalogue::Catalogue;
-use crate::money::{Fen, TierThresholds};
+use crate::money::TierThresholds;
 
 use super::chat::not_theirs;
 use super::confidence::Confidence;
@@ -12,12 +12,12 @@ use super::new_lead::{Input, NewLead};
 use super::page::Page;
 use super::parsed::{Parsed, Quantity};
 use super::phone_finder::find_phones;
-use super::price::{Price, is_offered, prices};
+use super::price::{Price, prices};
 use super::products::{self, Mention};
 use super::quantity::{self, Wanted};
 use super::reading::Desk;
 use super::units::alike;
-use super::value::{self, Named, fen_of};
+use super::value::{self, Named};
 
 /// Words by which they want it again and again.
 const REPEATED: [&str; 16] = [
@@ -48,11 +48,11 @@ pub(super) struct Sums<'a> {
 
 /// What the numbers of one page mean.
 #[derive(Default)]
-struct Meaning {
-    wanted: Option<Wanted>,
-    value: Option<Named>,
-    prices: Vec<Price>,
-    foreign: Option<Evidence>,
+pub(super) struct Meaning {
+    pub wanted: Option<Wanted>,
+    pub value: Option<Named>,
+    pub prices: Vec<Price>,
+    pub foreign: Option<Evidence>,
 }
 
 impl Sums<'_> {
@@ -253,104 +253,6 @@ impl Sums<'_> {
         of
     }
 
-    /// A named sum, else quantity times a price of one, else quantity times the catalogue's.
-    fn read_value(&self, parsed: &mut Parsed, meaning: Meaning, of: Option<String>) {
-        let Meaning {
-            value,
-            prices,
-            foreign,
-            ..
-        } = meaning;
-        parsed.evidence.extend(foreign);
-        if parsed.value.is_some() {
-            return;
-        }
-        let tagged = || {
-            self.desk
-                .tags
-                .iter()
-                .chain(self.desk.strays())
-                .find_map(|page| {
-                    let all = measures(page.text());
-                    let all = free(
-                        all,
-                        &find_phones(page.folded())
-                            .iter()
-                            .map(|p| (p.start, p.end))
-                            .collect::<Vec<_>>(),
-                    );
-                    value::from_text(page, &all, &[], false)
-                        .filter(|named| named.confidence >= Confidence::permille(850))
-                })
-        };
-        if let Some(named) = value.or_else(tagged) {
-            parsed.value = Some(named.fen);
-            parsed.note(Fact::Value, named.confidence, named.evidence);
-            return;
-        }
-        let Some(quantity) = parsed.quantity.clone() else {
-            return;
-        };
-        let times = |milli: i64| {
-            // Thousandths times thousandths; beyond the range no fen come out.
-            let product = i128::from(quantity.amount.as_milli()) * i128::from(milli) / 1000;
-            fen_of(i64::try_from(product).ok()?).filter(|fen| fen.0 > 0)
-        };
-        let mentions = &self.desk.mentions;
-        let price = self.desk.need.as_ref().and_then(|page| {
-            let price = prices
-                .iter()
-                .find(|price| is_offered(page.text(), price, mentions, of.as_deref()))?;
-            Some((price, page))
-        });
-        if let Some((price, page)) = price
-            && price
-                .unit
-                .is_none_or(|unit| alike(unit, &quantity.unit) || quantity.unit.is_empty())
-            && let Some(fen) = times(price.milli)
-        {
-            let evidence = page.evidence(
-                Fact::Value,
-                price.start,
-                price.end,
-                Because::PriceTimesQuantity,
-            );
-            parsed.value = Some(fen);
-            parsed.note(
-                Fact::Value,
-                Confidence::permille(800),
-                evidence.matched(shown(&quantity, fen)),
-            );
-            return;
-        }
-        // Where several are wanted, the unit tells which of them is counted.
-        let first = of.iter().map(String::as_str);
-        let candidates = first.chain(parsed.products.iter().map(String::as_str));
-        let priced = candidates.into_iter().find_map(|of| {
-            let unit = self.catalogue.get(of)?.unit.clone()?;
-            let agrees = quantity.unit.is_empty() || alike(&unit, &quantity.unit);
-            let fen = self.catalogue.unit_price(of).filter(|_| agrees)?;
-            times(fen.0 * 10)
-        });
-        if let Some(fen) = priced {
-            let read = parsed
-                .evidence
-                .iter()
-                .find(|e| e.field == Fact::Quantity)
-                .cloned();
-            if let Some(read) = read {
-                let evidence = Evidence {
-                    field: Fact::Value,
-                    because: Because::CataloguePrice,
-                    matched: Some(shown(&quantity, fen)),
-                    ..read
-                };
-                parsed.value = Some(fen);
-                parsed.note(Fact::Value, Confidence::permille(500), evidence);
-            }
-        }
-    }
-
     fn read_repetition(&self, parsed: &mut Parsed, page: &Page<'_>) {
         if parsed.quantity.is_none() && parsed.value.is_none() {
             return;
@@ -367,13 +269,8 @@ impl Sums<'_> {
     }
 }
 
-/// `3000个 × … = 54000元`, for the evidence.
-fn shown(quantity: &Quantity, fen: Fen) -> String {
-    format!("{}{} = {}元", quantity.amount, quantity.unit, fen.yuan())
-}
-
 /// The measures that share no byte with the stretches, both from left to right.
-fn free(all: Vec<Measure>, taken: &[(usize, usize)]) -> Vec<Measure> {
+pub(super) fn free(all: Vec<Measure>, taken: &[(usize, usize)]) -> Vec<Measure> {
     let mut next = 0;
     all.into_iter()
         .filter(|measure| {

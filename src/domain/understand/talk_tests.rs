@@ -23,7 +23,7 @@ fn shown(parsed: &Parsed) -> String {
     format!("{region} | {products} | {quantity} | {value}")
 }
 
-fn check(cases: &[(&str, &str)]) {
+pub(super) fn check(cases: &[(&str, &str)]) {
     let desk = Desk::new();
     let cases: Vec<(&str, String)> = cases
         .iter()

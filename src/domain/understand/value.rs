@@ -222,7 +222,7 @@ fn read_sum(text: &str, m: &Measure, counted: bool) -> Option<(u16, Fen, usize)>
     let rest = after.trim_start_matches(' ');
     let sign = money_before(text, m.start);
     let clause = clause_before(text, m.start);
-    let near = tail(clause, REACH);
+    let near = &tail(clause, REACH).replace("每个月", "每月");
     let cue = CUES.iter().any(|word| near.contains(word));
     let past = PAST.iter().any(|word| clause.contains(word));
     if foreign(text, m.start, m.end).is_some() || past || is_other_sum(near, &text[end..], cue) {

@@ -166,7 +166,8 @@ fn is_refused_after(text: &str, end: usize) -> bool {
     let done = left.is_empty()
         || left.starts_with(['了', '啦', '吧', '哈', '啊', '哦', '哟', ' ', '.'])
             && !left.ends_with('吗');
-    done || (left.chars().count() <= 2 && !left.ends_with(['的', '吗']))
+    // `袜子不用推了`, but `毛巾不要太厚` only says how thick.
+    done || (left.chars().count() <= 3 && left.ends_with('了'))
 }
 
 /// `我们做文具批发的`, `卖雨伞的`, `自产灯饰`: what they sell themselves.

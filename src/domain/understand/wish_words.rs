@@ -188,8 +188,9 @@ pub(super) const PLACES_OF_TRADE: [&str; 34] = [
 ];
 
 /// Behind a product: something else is meant that belongs to it.
-pub(super) const PARTS: [&str; 44] = [
+pub(super) const PARTS: [&str; 45] = [
     "架",
+    "桶",
     "刀",
     "电脑",
     "铲",
