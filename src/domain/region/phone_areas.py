@@ -80,8 +80,9 @@ def codes_of(text):
 names = {key[2:]: value.get("zh") for key, value in GEOCODE_DATA.items() if key.startswith("86")}
 areas = {}
 for key, text in sorted(names.items()):
-    # Longer keys repeat the area code before hotlines; 1… but 10 are mobile numbers.
-    if key == "10" or (not key.startswith("1") and len(key) == (2 if key.startswith("2") else 3)):
+    # Longer keys repeat the area code before hotlines; 1… but 10 are mobile numbers. Two digits
+    # that begin with 3 to 9 stand for the only area code with them (58 for 580).
+    if key == "10" or (not key.startswith("1") and len(key) in ((2,) if key.startswith("2") else (2, 3))):
         areas[key] = codes_of(text)
 lines = [f"{key},{' '.join(codes)}\n" for key, codes in areas.items() if codes]
 (HERE / "area_codes.csv").write_text("".join(lines), "utf-8")

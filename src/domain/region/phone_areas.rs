@@ -20,11 +20,17 @@ impl Gazetteer {
     /// first; empty when no place has it.
     pub fn places_of_area_code(&self, area_code: &str) -> Vec<Place> {
         let wanted = area_code.strip_prefix('0').unwrap_or(area_code);
-        let row = AREA_CODES.lines().find_map(|line| {
-            let (code, places) = line.split_once(',')?;
-            (code == wanted).then_some(places)
-        });
-        row.unwrap_or_default()
+        let row = |key: &str| {
+            AREA_CODES.lines().find_map(|line| {
+                let (code, places) = line.split_once(',')?;
+                (code == key).then_some(places)
+            })
+        };
+        // Where one city alone has two leading digits the data names it by them: 58 for 580.
+        let shorter = || row(wanted.get(..2).filter(|_| wanted.len() == 3)?);
+        row(wanted)
+            .or_else(shorter)
+            .unwrap_or_default()
             .split(' ')
             .filter_map(|code| self.place(RegionCode::parse(code).ok()?))
             .collect()
@@ -74,6 +80,7 @@ mod tests {
             ("021", "310000"),
             ("0755", "440300"),
             ("028", "510100 512000 511400"),
+            ("0580", "330900"),
             ("0728", "429004 429005 429006"),
             ("0991", "650100"),
             ("0000", ""),

@@ -81,7 +81,7 @@ const INTRODUCES: [&str; 22] = [
     "本公司是",
 ];
 /// No name goes on before one of these.
-const STARTS: [&str; 24] = [
+const STARTS: [&str; 19] = [
     "我们是",
     "我是",
     "这里是",
@@ -97,15 +97,10 @@ const STARTS: [&str; 24] = [
     "给",
     "帮",
     "替",
-    "向",
     "叫",
     "在",
     "的",
-    "和",
-    "与",
     "是",
-    "为",
-    "到",
 ];
 /// Characters of a name, at most; longer is a sentence.
 const LONGEST: usize = 40;

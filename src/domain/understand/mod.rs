@@ -74,6 +74,8 @@ mod fuzz_tests;
 #[cfg(test)]
 mod labelled_tests;
 #[cfg(test)]
+mod mixed_fields_tests;
+#[cfg(test)]
 mod noise_tests;
 #[cfg(test)]
 mod sentence_tests;

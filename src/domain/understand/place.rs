@@ -102,10 +102,31 @@ impl Search<'_> {
             (None, _) if !said.candidates.is_empty() => self.weigh(page, &said),
             (None, _) => {
                 if page.input == Input::Region && !page.text().trim().is_empty() {
-                    self.evidence
-                        .push(page.whole(Fact::Region, Because::DivisionUnknown));
+                    self.hear_area_code(page);
                 }
             }
+        }
+    }
+
+    /// A field for the place that holds `0579`, or nothing that we know.
+    fn hear_area_code(&mut self, page: &Page<'_>) {
+        let text = page.text().trim();
+        let places = if text.starts_with('0') {
+            self.gazetteer.places_of_area_code(text)
+        } else {
+            Vec::new()
+        };
+        match places.into_iter().next() {
+            Some(place) => {
+                let named = format!("{} {}", place.code, place.name);
+                self.evidence
+                    .push(page.whole(Fact::Region, Because::AreaCode).matched(named));
+                self.chosen = Some((place, Confidence::permille(700)));
+                self.from = Some(page.input);
+            }
+            None => self
+                .evidence
+                .push(page.whole(Fact::Region, Because::DivisionUnknown)),
         }
     }
 

@@ -220,8 +220,13 @@ fn halved(text: &str, measure: &Measure, end: usize) -> i64 {
 /// list where it holds for each (`保温杯和雨伞各500`).
 fn owner<'a>(text: &str, mentions: &'a [Mention], start: usize, end: usize) -> Option<&'a Mention> {
     let (mut at, mut found) = nearest(text, mentions, start, end)?;
-    if text[..start].trim_end().ends_with('各') {
-        while found.joined && at > 0 && mentions[at - 1].wish == Wish::Wanted {
+    let before = text[..start].trim_end_matches([' ', '要', '来', '订', '拿']);
+    if before.ends_with('各') {
+        let same = |at: usize| {
+            let gap = &text[mentions[at - 1].end..mentions[at].start];
+            gap.len() <= NEAR && !gap.contains(['。', '\n', ';'])
+        };
+        while at > 0 && mentions[at - 1].wish == Wish::Wanted && same(at) {
             at -= 1;
             found = &mentions[at];
         }

@@ -116,13 +116,15 @@ pub(super) const NO_GOODS_LATIN: [&str; 20] = [
 ];
 
 /// Units that make one alone an order: `一车`, `一打`.
-pub(super) const LOADS: [&str; 14] = [
+pub(super) const LOADS: [&str; 16] = [
     "车",
     "打",
     "吨",
     "柜",
     "货柜",
     "整柜",
+    "大柜",
+    "小柜",
     "高柜",
     "集装箱",
     "托",

@@ -4,7 +4,7 @@ use super::tests::{Desk, compare};
 use super::*;
 
 /// `region | products | quantity | yuan`, `-` for nothing.
-fn shown(parsed: &Parsed) -> String {
+pub(super) fn shown(parsed: &Parsed) -> String {
     let region = parsed
         .region_code()
         .map_or("-".to_owned(), |code| code.to_string());

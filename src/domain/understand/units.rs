@@ -1,7 +1,7 @@
 //! 单位: what goods are counted in.
 
 /// Units of count, weight, area and packing; longer ones first where one begins another.
-const UNITS: [&str; 120] = [
+const UNITS: [&str; 121] = [
     "containers",
     "container",
     "cartons",
@@ -52,6 +52,7 @@ const UNITS: [&str; 120] = [
     "千克",
     "货柜",
     "整柜",
+    "大柜",
     "高柜",
     "小柜",
     "托盘",
@@ -187,6 +188,13 @@ pub(super) fn unit_after(text: &str, at: usize) -> Option<(&'static str, usize)>
         .strip_prefix('把')
         .filter(|rest| unit_at(rest).is_some())
         .unwrap_or(rest);
+    // `一个小柜` is counted in 小柜.
+    let load = rest.strip_prefix('个').map(str::trim_start).filter(|rest| {
+        ["小柜", "高柜", "大柜", "整柜", "货柜", "集装箱"]
+            .iter()
+            .any(|load| rest.starts_with(load))
+    });
+    let rest = load.unwrap_or(rest);
     let unit = unit_at(rest)?;
     Some((unit, text.len() - rest.len() + unit.len()))
 }
