@@ -149,9 +149,7 @@ fn name_before(text: &str, form: usize, end: usize) -> Option<(usize, usize)> {
     for c in text[..form].chars().rev().take(LONGEST) {
         let part = c.is_alphanumeric()
             || "()&·-".contains(c)
-            || (text.is_char_boundary(start)
-                && c == ' '
-                && text[start..].starts_with(|c: char| c.is_ascii_alphabetic()));
+            || (c == ' ' && text[start..].starts_with(|c: char| c.is_ascii_alphabetic()));
         if !part {
             break;
         }

@@ -1,7 +1,7 @@
 //! The words by which an amount of goods is told from other numbers.
 
 /// What after 个 or 件 makes it count something else than goods.
-pub(super) const OTHER_THINGS: [&str; 73] = [
+pub(super) const OTHER_THINGS: [&str; 79] = [
     "月",
     "人",
     "店",
@@ -70,6 +70,12 @@ pub(super) const OTHER_THINGS: [&str; 73] = [
     "微信",
     "链接",
     "代发",
+    "小区",
+    "村",
+    "单位",
+    "部门",
+    "档次",
+    "批次",
     "字",
     "意见",
     "厂家",

@@ -126,7 +126,27 @@ fn asks(lead: &str, word: &str) -> bool {
         || (word == "非" && lead.is_empty())
 }
 
+/// `塑料杯我这里压着卖不出去,也不要`: the next clause is nothing but a refusal.
+fn is_refused_next(text: &str, end: usize) -> bool {
+    const REFUSALS_ALONE: [&str; 8] = [
+        "也不要",
+        "也不要了",
+        "不要了",
+        "就不要了",
+        "先不要",
+        "先不要了",
+        "不考虑了",
+        "也不考虑",
+    ];
+    let clause = clause_after(text, end);
+    let next = text[end + clause.len()..].strip_prefix(',');
+    next.is_some_and(|next| REFUSALS_ALONE.contains(&clause_after(next, 0).trim()))
+}
+
 fn is_refused_after(text: &str, end: usize) -> bool {
+    if is_refused_next(text, end) {
+        return true;
+    }
     let mut rest = clause_after(text, end).trim_start_matches(' ');
     rest = skip_measure(rest);
     // `遮阳伞,不要了` is still about it.
