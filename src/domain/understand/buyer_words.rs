@@ -160,7 +160,7 @@ pub(super) const NO_SHOPS: [&str; 40] = [
 ];
 
 /// What people write about themselves; the first line that fits decides.
-pub(super) const IN_NEED: [(&str, CustomerType); 110] = [
+pub(super) const IN_NEED: [(&str, CustomerType); 115] = [
     ("总代理", CustomerType::Agent),
     ("我是代理", CustomerType::Agent),
     ("做代理", CustomerType::Agent),
@@ -201,6 +201,7 @@ pub(super) const IN_NEED: [(&str, CustomerType); 110] = [
     ("员工福利", CustomerType::Institution),
     ("公司福利", CustomerType::Institution),
     ("单位福利", CustomerType::Institution),
+    ("发福利", CustomerType::Institution),
     ("福利采购", CustomerType::Institution),
     ("职工福利", CustomerType::Institution),
     ("节日福利", CustomerType::Institution),
@@ -209,6 +210,10 @@ pub(super) const IN_NEED: [(&str, CustomerType); 110] = [
     ("政府采购", CustomerType::Institution),
     ("学校采购", CustomerType::Institution),
     ("开网店", CustomerType::Online),
+    ("拼多多卖", CustomerType::Online),
+    ("淘宝卖", CustomerType::Online),
+    ("抖音卖", CustomerType::Online),
+    ("京东卖", CustomerType::Online),
     ("网店", CustomerType::Online),
     ("淘宝店", CustomerType::Online),
     ("天猫店", CustomerType::Online),

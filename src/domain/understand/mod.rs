@@ -72,6 +72,8 @@ pub use validate::{validate, validate_for_parse};
 #[cfg(test)]
 mod fuzz_tests;
 #[cfg(test)]
+mod kinds_tests;
+#[cfg(test)]
 mod labelled_tests;
 #[cfg(test)]
 mod mixed_fields_tests;

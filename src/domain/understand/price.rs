@@ -149,7 +149,15 @@ fn price_of(text: &str, m: &Measure, mentions: &[Mention]) -> Option<Price> {
         }
     }
     // `每个12元`, `一箱60块`: with a money word only, for `每箱24个` is no price.
-    let bounds = ["不超过", "不高于", "控制在", "最多", "不要超过"];
+    let bounds = [
+        "不超过",
+        "不能超过",
+        "别超过",
+        "不高于",
+        "控制在",
+        "最多",
+        "不要超过",
+    ];
     let bounded = bounds
         .iter()
         .find_map(|word| near.trim_end().strip_suffix(word));

@@ -1,7 +1,11 @@
 //! The words by which a wish is told from a refusal, a trade and a thing of the past.
 
 /// Words that turn down what follows them.
-pub(super) const REFUSALS: [&str; 32] = [
+pub(super) const REFUSALS: [&str; 36] = [
+    "不是要",
+    "不是想要",
+    "不是买",
+    "比",
     "不需要",
     "不想要",
     "不包括",
@@ -150,7 +154,7 @@ pub(super) const FILLERS: [&str; 36] = [
 pub(super) const ALSO: [&str; 5] = ["还", "也要", "外,", "另外", "再"];
 
 /// Behind a product: a shop, a works or a trade is called so.
-pub(super) const PLACES_OF_TRADE: [&str; 34] = [
+pub(super) const PLACES_OF_TRADE: [&str; 35] = [
     "店",
     "厂",
     "行业",
@@ -165,6 +169,7 @@ pub(super) const PLACES_OF_TRADE: [&str; 34] = [
     "经营部",
     "商行",
     "工厂",
+    "源头",
     "直播间",
     "车间",
     "同行",
@@ -237,7 +242,7 @@ pub(super) const PARTS: [&str; 45] = [
 ];
 
 /// Verbs of those who sell or make a thing themselves.
-pub(super) const TRADES: [&str; 22] = [
+pub(super) const TRADES: [&str; 24] = [
     "卖",
     "生产",
     "经营",
@@ -259,6 +264,8 @@ pub(super) const TRADES: [&str; 22] = [
     "供应",
     "零售",
     "make",
+    "manufacturer of",
+    "producer of",
     "sell",
 ];
 
