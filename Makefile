@@ -1,6 +1,6 @@
 # What is done with paidan from the shell. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help demo build release setup test test-quick simulate-lives fuzz-commands fuzz-policy bench check fmt ci clean
+.PHONY: help demo build release setup test test-quick simulate-lives fuzz-commands fuzz-policy fuzz-understanding bench check fmt ci clean
 
 PORT ?= 8080
 DATA ?= data/demo
@@ -9,7 +9,7 @@ LIVES ?= 1000000
 SEED ?= $(shell date +%s)
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-19s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: ## build, start the service with simulated phones, print the addresses (PORT=8080 DATA=data/demo)
 	@command -v cargo >/dev/null || { echo "make demo needs Rust: https://rustup.rs"; exit 1; }
@@ -47,6 +47,9 @@ simulate-lives: ## lives of leads on a virtual clock with faults, LIVES=1000000 
 
 fuzz-commands: ## read lines of chat at random for MINUTES=10
 	PAIDAN_FUZZ_MINUTES=$(MINUTES) cargo test --release -p paidan-domain -- --nocapture lines_by_the_hundred_thousand
+
+fuzz-understanding: ## read leads, places, amounts, phones and products at random, each for MINUTES=10
+	PAIDAN_FUZZ_MINUTES=$(MINUTES) cargo test --release -p paidan-domain -- --nocapture by_the_thousand
 
 fuzz-policy: ## read and check documents of rules, changed at random, for MINUTES=10
 	PAIDAN_FUZZ_MINUTES=$(MINUTES) cargo test --release -p paidan-domain -- --nocapture changed_documents_by_the_thousand

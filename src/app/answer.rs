@@ -144,6 +144,8 @@ impl Told<'_> {
         if self.contact == Contact::Masked {
             // Evidence quotes the customer, and so may the phone's span.
             parsed.evidence.clear();
+            parsed.email = None;
+            parsed.contact_name = parsed.contact_name.as_deref().map(words::masked_name);
         }
         let mut value = serde_json::to_value(&parsed).unwrap_or_default();
         if self.contact == Contact::Masked

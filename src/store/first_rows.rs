@@ -23,10 +23,11 @@ pub(super) async fn first_rows(
     clock: &dyn Clock,
     offer: &OfferPolicy,
 ) -> Result<(), Fault> {
-    let counters = ["lead", "floor", beat::COUNTER, ledger::COUNTER].map(|name| counter::ActiveModel {
-        name: Set(name.to_owned()),
-        value: Set(0),
-    });
+    let counters =
+        ["lead", "floor", beat::COUNTER, ledger::COUNTER].map(|name| counter::ActiveModel {
+            name: Set(name.to_owned()),
+            value: Set(0),
+        });
     counter::Entity::insert_many(counters)
         .on_conflict_do_nothing_on([counter::Column::Name])
         .exec_without_returning(db)

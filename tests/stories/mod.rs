@@ -8,6 +8,7 @@ mod hand_in;
 mod moves_on;
 mod planted;
 mod real_input;
+mod reasons;
 mod rules;
 mod walk;
 

@@ -63,10 +63,7 @@ impl Rulebook {
 
 /// The company as a policy is checked against it.
 pub(super) fn company<'a>(rulebook: &'a Rulebook, floor: &'a Floor) -> Company<'a> {
-    let people: Vec<&Staff> = floor
-        .people()
-        .map(|one| one.staff.as_ref())
-        .collect();
+    let people: Vec<&Staff> = floor.people().map(|one| one.staff.as_ref()).collect();
     Company {
         people,
         catalogue: &floor.catalogue,

@@ -8,6 +8,7 @@ mod category;
 mod error;
 mod find;
 mod tree;
+mod word_borders;
 
 #[cfg(test)]
 mod tests;

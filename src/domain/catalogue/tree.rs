@@ -45,7 +45,18 @@ impl Catalogue {
             errors.sort_by_key(CatalogueError::index);
             return Err(errors);
         }
-        let mut patterns: Vec<(&String, &usize)> = words.iter().collect();
+        // `toys` is found as `toy` as well.
+        let singular: HashMap<String, usize> = words
+            .iter()
+            .filter_map(|(word, owner)| Some((word.strip_suffix('s')?.to_owned(), *owner)))
+            .filter(|(word, _)| {
+                word.len() >= 3
+                    && word.is_ascii()
+                    && !word.ends_with('s')
+                    && !words.contains_key(word)
+            })
+            .collect();
+        let mut patterns: Vec<(&String, &usize)> = words.iter().chain(&singular).collect();
         // The order decides pattern numbers only, but the same list shall give the same bytes.
         patterns.sort_unstable();
         let finder = AhoCorasick::builder()

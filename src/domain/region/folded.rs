@@ -11,7 +11,7 @@ const PAIRS: &[u8] = include_bytes!("simplified.txt");
 const RECORD: usize = 7;
 
 /// A text in one spelling: NFKC (full-width forms become half-width), lower case, simplified
-/// characters, no blanks inside a name that is spaced out (`金 华`). Every byte knows the
+/// characters, no blanks inside a name that is spaced out (`金 华`, `1 3 9`). Every byte knows the
 /// character of the original it came from.
 ///
 /// The Debug output prints the length only: the text may be personal.
@@ -35,16 +35,27 @@ impl Folded {
         let mut chars = original.chars().enumerate().peekable();
         // Whether the character before is a lone ideograph: blank or start before it.
         let mut lone = false;
+        let mut lone_digit = false;
         let mut before_is_gap = true;
         while let Some((index, c)) = chars.next() {
             folded.length = index + 1;
-            if lone && is_gap(c) && chars.peek().is_some_and(|(_, next)| is_ideograph(*next)) {
+            let next = chars.peek().map(|(_, next)| *next);
+            let spaced_digit = || {
+                // `1 3 9`: the next digit stands alone as well; `3 139…` are two numbers.
+                let after = chars.clone().nth(1);
+                after.is_none_or(|(_, c)| !c.is_ascii_alphanumeric() && c != '.')
+            };
+            let joins = next.is_some_and(|n| {
+                is_ideograph(n) || (n.is_numeric() && lone_digit && spaced_digit())
+            });
+            if lone && is_gap(c) && joins {
                 // `浙 江 省`: the blank is dropped, the next ideograph is lone again.
                 before_is_gap = true;
                 lone = false;
                 continue;
             }
-            lone = before_is_gap && is_ideograph(c);
+            lone_digit = before_is_gap && c.is_numeric();
+            lone = lone_digit || (before_is_gap && is_ideograph(c));
             before_is_gap = is_gap(c);
             folded.push(c, index);
         }
@@ -154,6 +165,9 @@ mod tests {
         check("ＡＢＣ Abc", "abc abc");
         check("浙 江 省 金 华", "浙江省金华");
         check("金华 保温杯", "金华 保温杯");
+        check("保 温 杯  5 0 0 个", "保温杯  500个");
+        check("1 3 9 6 4", "13964");
+        check("3 139 1234", "3 139 1234");
         check("㎡", "m2");
         check("", "");
     }

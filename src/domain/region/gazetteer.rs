@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::code::{Level, RegionCode};
 use super::folded::Folded;
 use super::lexicon::Lexicon;
-use super::located::{Located, Place, Setting};
+use super::located::{Located, Place, Setting, Span};
 use super::names::short_name;
 use super::scan::mentions;
 use super::territory::{Territory, TerritoryError};
@@ -103,6 +103,33 @@ impl Gazetteer {
                 .collect(),
             confidence_permille: verdict.confidence_permille,
         }
+    }
+
+    /// The place inside `around` that a text names, however weakly: for a text that names none by
+    /// itself, when something else tells the city. `None` when it names none there or several.
+    pub fn locate_inside(
+        &self,
+        folded: &Folded,
+        setting: Setting,
+        around: RegionCode,
+    ) -> Option<(Place, Span)> {
+        let found = mentions(&self.lexicon, folded.text(), setting);
+        let inside = |code: RegionCode| code != around && around.contains(code);
+        let mut fitting: Vec<(i32, RegionCode, Span)> = Vec::new();
+        for mention in &found {
+            for meaning in mention.meanings.iter().filter(|m| inside(m.code)) {
+                fitting.push((
+                    mention.weight,
+                    meaning.code,
+                    folded.span(mention.start, mention.end),
+                ));
+            }
+        }
+        fitting.sort_by_key(|(weight, code, _)| (-weight, *code));
+        fitting.dedup_by_key(|(_, code, _)| *code);
+        let (weight, code, span) = fitting.first().copied()?;
+        let rival = fitting.get(1).is_some_and(|(other, ..)| *other == weight);
+        Some((self.place(code).filter(|_| !rival && weight >= 200)?, span))
     }
 
     /// A text that begins with a code: six digits, or nine or twelve of the statistics bureau

@@ -10,6 +10,8 @@ use super::names::{everyday_names, short_name};
 
 const RENAMES: &str = include_str!("renames.csv");
 const NICKNAMES: &str = include_str!("nicknames.csv");
+/// Made by `latin_names.py` with PyPI pypinyin 0.53.0 (MIT).
+const LATIN_NAMES: &str = include_str!("latin_names.csv");
 const ABBREVIATIONS: &str = include_str!("abbreviations.csv");
 const ORDINARY: &str = include_str!("ordinary_words.txt");
 
@@ -80,6 +82,9 @@ impl Lexicon {
         }
         for (name, code) in rows(RENAMES).chain(rows(NICKNAMES)) {
             add(name, Form::Other, code);
+        }
+        for (name, code) in rows(LATIN_NAMES) {
+            add(name, Form::Short, code);
         }
         let mut ordinary: Vec<String> = Vec::new();
         for word in ORDINARY
@@ -170,7 +175,7 @@ fn meanings(mut codes: Vec<RegionCode>, form: Form) -> Vec<Meaning> {
 }
 
 /// `name,code,…` of each line that is no comment.
-fn rows(data: &str) -> impl Iterator<Item = (&str, RegionCode)> {
+fn rows(data: &'static str) -> impl Iterator<Item = (&'static str, RegionCode)> {
     data.lines()
         .filter(|line| !line.starts_with('#'))
         .filter_map(|line| {

@@ -11,7 +11,9 @@ mod gazetteer;
 mod lexicon;
 mod located;
 mod names;
+mod phone_areas;
 mod scan;
+mod scan_words;
 mod territory;
 mod weigh;
 

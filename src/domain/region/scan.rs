@@ -3,6 +3,10 @@
 use super::code::Level;
 use super::lexicon::{Form, Lexicon, Meaning, Name};
 use super::located::Setting;
+use super::scan_words::{
+    AWAY_AFTER, AWAY_BEFORE, CALLED_AFTER, DELIVERS, NO_DELIVERY, SMALLER_PLACES, THERE,
+    THERE_AFTER,
+};
 
 /// A name found: folded bytes and weight in permille.
 #[derive(Debug, Clone)]
@@ -11,110 +15,13 @@ pub(super) struct Mention {
     pub end: usize,
     pub weight: i32,
     pub meanings: Vec<Meaning>,
+    /// Goods go there.
+    pub delivery: bool,
 }
 
 /// Distinct names looked at in one text. A text with more is a list of places and says nothing
 /// about where its writer is.
 const MOST: usize = 64;
-
-/// A name followed by one of these is a road, a building or a dish called after the place.
-const CALLED_AFTER: [&str; 36] = [
-    "路",
-    "东路",
-    "西路",
-    "南路",
-    "北路",
-    "中路",
-    "街",
-    "大街",
-    "东街",
-    "西街",
-    "南街",
-    "北街",
-    "大道",
-    "道",
-    "巷",
-    "弄",
-    "胡同",
-    "大厦",
-    "广场",
-    "公寓",
-    "花园",
-    "小区",
-    "新村",
-    "大酒店",
-    "酒店",
-    "宾馆",
-    "饭店",
-    "饭庄",
-    "餐厅",
-    "银行",
-    "大桥",
-    "菜",
-    "话",
-    "小吃",
-    "风味",
-    "特产",
-];
-/// Below the district there are places called like districts elsewhere (`东莞长安镇`).
-const SMALLER_PLACES: [&str; 7] = ["镇", "乡", "街道", "村", "社区", "屯", "苏木"];
-/// Words right before a place that say that somebody is there or goods go there.
-const TOWARDS: [&str; 32] = [
-    "发到",
-    "发往",
-    "发至",
-    "发货到",
-    "送到",
-    "送往",
-    "送货到",
-    "送至",
-    "寄到",
-    "寄往",
-    "寄至",
-    "运到",
-    "运往",
-    "到",
-    "收货地址",
-    "收货地",
-    "收货",
-    "地址",
-    "目的地",
-    "位于",
-    "坐标",
-    "我在",
-    "人在",
-    "店在",
-    "公司在",
-    "我们在",
-    "在",
-    "我是",
-    "我们是",
-    "来自",
-    "ship to",
-    "deliver to",
-];
-/// Words right before or after a place that say that it is where goods come from, or is refused.
-const AWAY_BEFORE: [&str; 9] = [
-    "从",
-    "自",
-    "产自",
-    "产地",
-    "发货地",
-    "货源",
-    "除了",
-    "不发",
-    "原产",
-];
-const AWAY_AFTER: [&str; 8] = [
-    "发货",
-    "发出",
-    "产的",
-    "货源",
-    "厂家",
-    "工厂直",
-    "生产",
-    "除外",
-];
 
 /// The names in a folded text from left to right, each name once with its greatest weight.
 pub(super) fn mentions(lexicon: &Lexicon, text: &str, setting: Setting) -> Vec<Mention> {
@@ -138,7 +45,7 @@ pub(super) fn mentions(lexicon: &Lexicon, text: &str, setting: Setting) -> Vec<M
         };
         last = (end, direction);
         let bare = weigh(text, start, end, name, setting);
-        let weight = bare + direction.unwrap_or(0);
+        let weight = bare + direction.map_or(0, Direction::weight);
         if bare > 0 && weight > 0 {
             found.keep(
                 number,
@@ -147,6 +54,7 @@ pub(super) fn mentions(lexicon: &Lexicon, text: &str, setting: Setting) -> Vec<M
                     end,
                     weight,
                     meanings: name.meanings.clone(),
+                    delivery: direction == Some(Direction::Delivery),
                 },
             );
         }
@@ -154,7 +62,31 @@ pub(super) fn mentions(lexicon: &Lexicon, text: &str, setting: Setting) -> Vec<M
     add_abbreviations(&mut found, lexicon, text, setting);
     let mut mentions: Vec<Mention> = found.0.into_iter().map(|(_, mention)| mention).collect();
     mentions.sort_by_key(|mention| mention.start);
+    if mentions.iter().any(|mention| mention.delivery) {
+        recede(&mut mentions);
+    }
     mentions
+}
+
+/// Where goods go says more than where their buyer is: places that have nothing to do with it
+/// recede.
+fn recede(mentions: &mut [Mention]) {
+    let goals: Vec<Meaning> = mentions
+        .iter()
+        .filter(|mention| mention.delivery)
+        .flat_map(|mention| mention.meanings.clone())
+        .collect();
+    let near = |m: &Meaning| {
+        goals
+            .iter()
+            .any(|goal| goal.code.contains(m.code) || m.code.contains(goal.code))
+    };
+    for mention in mentions
+        .iter_mut()
+        .filter(|mention| !mention.meanings.iter().any(near))
+    {
+        mention.weight /= 4;
+    }
 }
 
 /// Mentions by the number of their name.
@@ -198,6 +130,7 @@ fn add_abbreviations(found: &mut Found, lexicon: &Lexicon, text: &str, setting: 
                 end,
                 weight,
                 meanings,
+                delivery: false,
             },
         );
     }
@@ -247,22 +180,55 @@ fn base(name: &Name, setting: Setting) -> i32 {
     }
 }
 
-/// What the words around say about the direction.
-fn turn(text: &str, start: usize, end: usize) -> Option<i32> {
-    let before = text[..start].trim_end_matches([' ', ':', '了', '是', '「', '"']);
-    let after = text[end..].trim_start();
-    let away = AWAY_BEFORE.iter().any(|word| before.ends_with(word))
-        || AWAY_AFTER.iter().any(|word| after.starts_with(word));
-    let towards = || TOWARDS.iter().any(|word| before.ends_with(word));
-    if away {
-        Some(-500)
-    } else {
-        towards().then_some(350)
+/// What the words around say about a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    /// Goods go there.
+    Delivery,
+    /// Somebody is there.
+    There,
+    /// Goods come from there, somebody was born there, or it is refused.
+    Away,
+}
+
+impl Direction {
+    /// What it adds to the weight of a name.
+    fn weight(self) -> i32 {
+        match self {
+            Direction::Delivery => 600,
+            Direction::There => 350,
+            Direction::Away => -700,
+        }
     }
 }
 
+fn turn(text: &str, start: usize, end: usize) -> Option<Direction> {
+    let before = text[..start].trim_end_matches([' ', ':', '了', '是', '「', '"', '】', ']', '=']);
+    let after = text[end..].trim_start_matches(['省', '市', ' ']);
+    let ends = |words: &[&str]| {
+        words.iter().any(|word| {
+            let Some(rest) = before.strip_suffix(word) else {
+                return false;
+            };
+            // A Latin word must stand as one.
+            !(word.is_ascii() && rest.ends_with(|c: char| c.is_ascii_alphabetic()))
+        })
+    };
+    if ends(&AWAY_BEFORE) {
+        return Some(Direction::Away);
+    }
+    if ends(&DELIVERS) && !NO_DELIVERY.iter().any(|word| before.ends_with(word)) {
+        return Some(Direction::Delivery);
+    }
+    if AWAY_AFTER.iter().any(|word| after.starts_with(word)) {
+        return Some(Direction::Away);
+    }
+    let there = ends(&THERE) || THERE_AFTER.iter().any(|word| after.starts_with(word));
+    there.then_some(Direction::There)
+}
+
 /// `不发新疆、西藏`, `发到杭州和金华`: what was said of the name before holds for its neighbour.
-fn shared_turn(last: (usize, Option<i32>), text: &str, start: usize) -> Option<i32> {
+fn shared_turn(last: (usize, Option<Direction>), text: &str, start: usize) -> Option<Direction> {
     let gap = text.get(last.0..start)?;
     matches!(
         gap.trim(),

@@ -28,6 +28,20 @@ pub enum Fact {
     Phone,
     /// `is_lead`
     IsLead,
+    /// `urgency`
+    Urgency,
+    /// `intent`
+    Intent,
+    /// `language`
+    Language,
+    /// `company`
+    Company,
+    /// `contact_name`
+    ContactName,
+    /// `email`
+    Email,
+    /// A WeChat id: told, no value of its own.
+    Wechat,
 }
 
 /// Why the text speaks for the value. `words` has the sentence of each.
@@ -60,6 +74,39 @@ pub enum Because {
     BuyerWord,
     /// A word by which people look for work or sell something to us.
     NotALeadWords,
+    /// A landline's area code; `matched` has the places that share it.
+    AreaCode,
+    /// A mobile number's prefix; `matched` has the city it was given out in. By itself it sets
+    /// nothing, for people carry their numbers about the country.
+    MobilePrefix,
+    /// A sum in another currency. The value stays empty: there is no rate.
+    ForeignCurrency,
+    /// A price of one times the quantity; `matched` has the sum.
+    PriceTimesQuantity,
+    /// The quantity times what the catalogue says one costs; `matched` has the sum.
+    CataloguePrice,
+    /// An amount that says no number: `几百个`. The value stays empty.
+    QuantityUnclear,
+    /// They want it again and again: `每月`. The quantity is that of one time.
+    Repeated,
+    /// A word that presses; `matched` has it.
+    UrgencyWord,
+    /// A word that tells what is wanted of us; `matched` has it.
+    IntentWord,
+    /// The letters it is written in.
+    Letters,
+    /// The trade in a company's name; `matched` has the root of the catalogue.
+    CompanyTrade,
+    /// The root of the catalogue that the product belongs to.
+    ProductsRoot,
+    /// A company's name in the text.
+    CompanyInText,
+    /// A person's name in the text.
+    NameInText,
+    /// An e-mail address in the text.
+    EmailInText,
+    /// A WeChat id in the text.
+    WechatInText,
 }
 
 /// One piece of evidence: `text` stands at `start..end` (Unicode scalar values) of the input

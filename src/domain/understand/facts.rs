@@ -8,8 +8,10 @@ use crate::region::RegionCode;
 use crate::time::Instant;
 
 use super::customer_type::CustomerType;
+use super::intent::Intent;
+use super::language::Language;
 use super::parsed::{Parsed, Quantity};
-use super::wish::{Intent, Language, Urgency};
+use super::urgency::Urgency;
 
 /// The parsed values that matching and the explanation use. Holds no contact,
 /// no address and no words of the customer: those are sealed by the store.
@@ -90,9 +92,9 @@ impl From<&Parsed> for Facts {
             value: parsed.value,
             tier: parsed.tier,
             is_lead: parsed.is_lead,
-            urgency: Urgency::default(),
-            intent: Intent::default(),
-            language: Language::default(),
+            urgency: parsed.urgency,
+            intent: parsed.intent,
+            language: parsed.language,
             source: String::new(),
             tags: Vec::new(),
             words: Vec::new(),

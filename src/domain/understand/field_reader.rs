@@ -5,11 +5,13 @@ use serde_json::{Map, Value};
 use crate::money::{Fen, MoneyError};
 use crate::region::Folded;
 
+use super::company_name::company_in;
+use super::contact::email_in;
 use super::email::Email;
 use super::field_error::{FieldError, FieldFault, Given, JsonKind};
 use super::new_lead::NewLead;
 use super::phone::Phone;
-use super::phone_finder::find_phones;
+use super::phone_finder::{find_phones, phone_of_field};
 use super::value::read_stated_value;
 
 /// Every field of a lead, with the characters its text may have (contract §4).
@@ -135,6 +137,7 @@ impl<'a> FieldReader<'a> {
         let text = self.line("phone")?;
         match Phone::parse(&text) {
             Ok(_) => Some(text),
+            Err(_) if phone_of_field(&text).is_some() => Some(text),
             Err(error) => {
                 let fault = FieldFault::PhoneFormat {
                     given: Given::new(&text),
@@ -166,7 +169,7 @@ impl<'a> FieldReader<'a> {
                 .as_f64()
                 .ok_or(FieldFault::ValueFormat)
                 .and_then(|yuan| Fen::from_yuan(yuan).map_err(fault_of)),
-            Value::String(text) if text.trim().is_empty() => return None,
+            Value::String(text) if is_left_open(text) => return None,
             Value::String(text) => read_stated_value(text),
             _ => Err(FieldFault::Type {
                 expected: JsonKind::Number,
@@ -303,10 +306,36 @@ impl<'a> FieldReader<'a> {
             .any(|pointer| self.errors.iter().any(|error| error.pointer == *pointer));
         let in_need = || {
             let need = lead.need.as_deref().map(Folded::new);
-            need.is_some_and(|need| !find_phones(&need).is_empty())
+            need.is_some_and(|need| {
+                !find_phones(&need).is_empty()
+                    || company_in(need.text()).is_some()
+                    || email_in(need.text()).is_some()
+            })
         };
         !given && !faulty && !in_need()
     }
+}
+
+/// What people put into a field that they cannot fill in.
+fn is_left_open(text: &str) -> bool {
+    const OPEN: [&str; 14] = [
+        "面议",
+        "待定",
+        "未定",
+        "不详",
+        "不清楚",
+        "不知道",
+        "未知",
+        "暂无",
+        "无",
+        "没有",
+        "再议",
+        "看情况",
+        "n/a",
+        "-",
+    ];
+    let text = text.trim().to_lowercase();
+    text.is_empty() || OPEN.contains(&text.as_str())
 }
 
 /// The field fault of a money error.

@@ -1,84 +1,90 @@
-//! 意图: whether it is a customer's wish at all.
+//! 意图: what somebody wants of us.
 
+use serde::{Deserialize, Serialize};
+
+use super::clause::head;
 use super::evidence::{Because, Evidence, Fact};
+use super::intent_words::{ADVERTISES, ASKS, BUYS, COMPLAINS, JOB, OFFERS, ORDERS, QUOTES};
 use super::page::Page;
 
-/// Words of people who look for work or sell to us. Few and certain: a customer lost to
-/// quarantine costs more than an advertisement that a rep deletes.
-const NOT_A_LEAD: [&str; 34] = [
-    "应聘",
-    "求职",
-    "投简历",
-    "投递简历",
-    "招聘吗",
-    "招人吗",
-    "还招人",
-    "找工作",
-    "代开发票",
-    "代开票",
-    "开发票业务",
-    "贷款",
-    "信用卡",
-    "兼职刷单",
-    "刷单",
-    "网站建设",
-    "网站优化",
-    "seo",
-    "百度推广",
-    "竞价推广",
-    "短信群发",
-    "群发软件",
-    "广告投放",
-    "做推广",
-    "推广服务",
-    "引流服务",
-    "代运营",
-    "小程序开发",
-    "软件开发",
-    "财务代理",
-    "代理记账",
-    "商标注册",
-    "公司注册",
-    "加盟广告",
-];
-/// Somebody who buys says one of these; then the words above are about their own business.
-const BUYS: [&str; 24] = [
-    "采购",
-    "进货",
-    "进一批",
-    "想要",
-    "需要",
-    "报价",
-    "多少钱",
-    "批发",
-    "订购",
-    "定制",
-    "订做",
-    "求购",
-    "要货",
-    "拿货",
-    "样品",
-    "起订",
-    "现货",
-    "库存",
-    "发货",
-    "发到",
-    "询价",
-    "购买",
-    "buy",
-    "quote",
-];
+/// What somebody wants of us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Intent {
+    /// 采购: to buy.
+    Purchase,
+    /// 询价: to hear a price.
+    Quote,
+    /// 投诉、售后: something went wrong. A person must answer, so it is a lead.
+    Complaint,
+    /// 求职: to work here. No lead.
+    Job,
+    /// 推销: to sell us something, advertising, fraud. No lead.
+    Solicitation,
+    /// Nothing tells.
+    #[default]
+    Other,
+}
 
-/// Evidence that the text is no customer's wish; `None` when it may be one.
-pub(super) fn not_a_lead(page: &Page<'_>) -> Option<Evidence> {
+/// Evidence with what it speaks for.
+pub(super) type Heard = (Intent, u16, Evidence);
+
+/// Whether the text is no customer's wish: somebody who looks for work or sells to us.
+/// `wanted` says that it names a product that is wished for.
+pub(super) fn not_a_lead(page: &Page<'_>, wanted: bool) -> Option<Heard> {
     let text = page.text();
-    if BUYS.iter().any(|word| text.contains(word)) {
-        return None;
+    let evidence = |(at, word): (usize, &str)| {
+        page.evidence(Fact::IsLead, at, at + word.len(), Because::NotALeadWords)
+            .matched(word)
+    };
+    let buys = BUYS.iter().any(|word| text.contains(word));
+    if !buys && let Some(found) = first_of(text, &ADVERTISES) {
+        return Some((Intent::Solicitation, 900, evidence(found)));
     }
-    let (at, word) = NOT_A_LEAD
+    if !wanted && let Some(found) = first_of(text, &JOB) {
+        return Some((Intent::Job, 900, evidence(found)));
+    }
+    let asks = || ASKS.iter().any(|word| text.contains(word));
+    if !wanted && let Some(found) = first_of(text, &OFFERS).filter(|_| !asks()) {
+        return Some((Intent::Solicitation, 800, evidence(found)));
+    }
+    None
+}
+
+/// What a customer wants; `known` says that a product or an amount was understood.
+pub(super) fn of_customer(page: &Page<'_>, known: bool) -> Option<Heard> {
+    let text = page.text();
+    let heard = |intent, sure, (at, word): (usize, &str)| {
+        let evidence = page.evidence(Fact::Intent, at, at + word.len(), Because::IntentWord);
+        Some((intent, sure, evidence.matched(word)))
+    };
+    if let Some(found) = first_of(text, &COMPLAINS) {
+        return heard(Intent::Complaint, if known { 600 } else { 850 }, found);
+    }
+    if let Some(found) = first_of(text, &QUOTES) {
+        return heard(Intent::Quote, 850, found);
+    }
+    if let Some(found) = first_of(text, &BUYS).or_else(|| first_of(text, &ORDERS)) {
+        return heard(Intent::Purchase, if known { 850 } else { 600 }, found);
+    }
+    // A product and an amount without any verb: `雨伞 500把`.
+    let front = head(text.trim_start(), 60);
+    let at = text.len() - text.trim_start().len();
+    (known && !front.is_empty()).then(|| {
+        let evidence = page.evidence(
+            Fact::Intent,
+            at,
+            at + front.trim_end().len(),
+            Because::IntentWord,
+        );
+        (Intent::Purchase, 600, evidence)
+    })
+}
+
+/// The first of the words that a text has.
+fn first_of(text: &str, words: &[&'static str]) -> Option<(usize, &'static str)> {
+    words
         .iter()
-        .filter_map(|word| Some((text.find(word)?, word)))
-        .min()?;
-    let evidence = page.evidence(Fact::IsLead, at, at + word.len(), Because::NotALeadWords);
-    Some(evidence.matched(*word))
+        .filter_map(|word| Some((text.find(word)?, *word)))
+        .min()
 }

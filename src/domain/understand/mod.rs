@@ -7,29 +7,50 @@
 //! room prints what a person sent.
 
 mod amount;
+mod buyer_words;
+mod chat;
+mod clause;
 mod company_key;
+mod company_name;
 mod confidence;
+mod contact;
+mod customer;
 mod customer_type;
-mod customer_words;
 mod email;
 mod evidence;
 mod facts;
 mod field_error;
 mod field_reader;
+mod industry;
 mod intent;
+mod intent_words;
+mod language;
+mod measure;
+mod money_word;
 mod new_lead;
 mod number;
+mod number_token;
 mod page;
 mod parsed;
+mod people;
 mod phone;
 mod phone_finder;
 mod place;
+mod price;
 mod products;
 mod quantity;
+mod quantity_skip;
+mod quantity_words;
 mod reading;
+mod sums;
+mod units;
+mod urgency;
 mod validate;
 mod value;
+mod wechat;
 mod wish;
+mod wish_words;
+mod worth;
 
 pub use amount::Amount;
 pub use company_key::CompanyKey;
@@ -39,16 +60,30 @@ pub use email::{Email, EmailError};
 pub use evidence::{Because, Evidence, Fact};
 pub use facts::{Facts, Former};
 pub use field_error::{FieldError, FieldFault, Given, JsonKind};
+pub use intent::Intent;
+pub use language::Language;
 pub use new_lead::{Input, NewLead};
 pub use parsed::{Parsed, Quantity};
 pub use phone::{Phone, PhoneError, PhoneKind};
 pub use reading::understand;
+pub use urgency::Urgency;
 pub use validate::{validate, validate_for_parse};
-pub use wish::{Intent, Language, Urgency};
 
+#[cfg(test)]
+mod fuzz_tests;
+#[cfg(test)]
+mod kinds_tests;
+#[cfg(test)]
+mod labelled_tests;
+#[cfg(test)]
+mod mixed_fields_tests;
 #[cfg(test)]
 mod noise_tests;
 #[cfg(test)]
+mod sentence_tests;
+#[cfg(test)]
 mod sums_tests;
+#[cfg(test)]
+mod talk_tests;
 #[cfg(test)]
 mod tests;

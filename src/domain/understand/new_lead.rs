@@ -75,6 +75,12 @@ pub enum Input {
     EstimatedValue,
     /// `quantity`
     Quantity,
+    /// `contact_name`
+    ContactName,
+    /// `email`
+    Email,
+    /// One entry of `tags`.
+    Tags,
 }
 
 impl Input {

@@ -1,10 +1,14 @@
-//! Numbers as people write them: `3000`, `3,000`, `3k`, `6.5w`, `三千`, `2万4`, `1万2千`.
+//! Numbers as people write them: `3000`, `3,000`, `3k`, `6.5w`, `三千`, `2万4`, `三四百`, `半`.
+
+use super::number_token::{Token, token};
 
 /// A number found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Number {
-    /// In thousandths, never negative.
+    /// In thousandths, never negative; the upper end of `三四百`.
     pub milli: i64,
+    /// The lower end of `三四百`, otherwise the same.
+    pub low: i64,
     /// First byte.
     pub start: usize,
     /// One past the last byte.
@@ -17,40 +21,21 @@ pub(super) struct Number {
 
 /// Beyond this no wish of a customer is meant; 9 × 10^15 thousandths is nine trillion.
 const LIMIT: i128 = 9_000_000_000_000_000;
+/// More tokens than any number has that people write.
+const MOST_TOKENS: usize = 16;
 
 /// The number that begins at byte `start` of a folded text. `None` when there is none, when it
-/// is a row of digits read one by one (`二〇二六`), or when it is beyond all measure.
+/// is a row of digits read one by one (`二〇二六`), when it says no count (`几百`), or when it is
+/// beyond all measure.
 pub(super) fn read_number(text: &str, start: usize) -> Option<Number> {
-    let mut builder = Builder::default();
-    let (mut at, mut end) = (start, start);
-    while let Some((part, length)) = token(&text[at..]) {
-        if !builder.take(part) {
-            break;
-        }
-        at += length;
-        end = at;
-        // `5 万`: one blank may stand before the unit of a number in digits.
-        let large = |rest: &str| matches!(token(rest), Some((Token::Large(_), _)));
-        if matches!(part, Token::Literal { .. }) && text[at..].strip_prefix(' ').is_some_and(large)
-        {
-            at += 1;
-        }
-    }
-    if builder.spelled_out {
-        return None;
-    }
-    let milli = builder.finish()?;
-    if end == start || milli > LIMIT {
-        return None;
-    }
-    let milli = i64::try_from(milli).ok()?;
-    Some(Number {
-        milli,
-        start,
-        end,
-        multiplier: builder.multiplier,
-        chinese: !builder.literal,
-    })
+    let tokens = tokens(text, start);
+    let (low, high) = both_ends(&tokens);
+    let number = built(text, start, &high)?;
+    let low = match low {
+        Some(low) => built(text, start, &low)?.milli,
+        None => number.milli,
+    };
+    Some(Number { low, ..number })
 }
 
 /// All numbers of a folded text from left to right, not overlapping.
@@ -58,111 +43,106 @@ pub(super) fn numbers(text: &str) -> Vec<Number> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < text.len() {
+        let rest = &text[at..];
+        let Some((_, length)) = token(text, at) else {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+            continue;
+        };
         match read_number(text, at) {
             Some(number) => {
                 at = number.end;
                 found.push(number);
             }
-            None => {
-                // A run that is no number is passed over whole, so its tail is not read alone.
-                at += token(&text[at..]).map_or_else(
-                    || text[at..].chars().next().map_or(1, char::len_utf8),
-                    |(_, length)| length,
-                );
-            }
+            // A run that is no number is passed over whole, so its tail is not read alone.
+            None => at = tokens(text, at).last().map_or(at + length, |(_, end)| *end),
         }
     }
     found
 }
 
-#[derive(Clone, Copy)]
-enum Token {
-    /// Digits with or without decimals, in thousandths; `digits` before the point.
-    Literal {
-        milli: i128,
-        digits: usize,
-    },
-    /// 一 to 九, 两.
-    Digit(i128),
-    Zero,
-    /// 十 百 千 and k.
-    Small(i128),
-    /// 万 and w, 亿.
-    Large(i128),
+type Tokens = Vec<(Token, usize)>;
+
+/// The tokens from `start` on that may make one number, each with its end.
+fn tokens(text: &str, start: usize) -> Tokens {
+    let mut found: Tokens = Vec::new();
+    let mut at = start;
+    while found.len() < MOST_TOKENS {
+        let Some((part, length)) = token(text, at) else {
+            break;
+        };
+        // A second row of digits is a number of its own unless a unit stands between.
+        let rows = matches!(part, Token::Literal { .. })
+            && matches!(found.last(), Some((Token::Literal { .. } | Token::Half, _)));
+        if rows {
+            break;
+        }
+        at += length;
+        found.push((part, at));
+        // `5 万` and `50多万`: a blank or a vague word may stand before the unit.
+        let large = |rest: usize| matches!(token(text, rest), Some((Token::Large(_), _)));
+        if matches!(part, Token::Literal { .. }) && text[at..].starts_with(' ') && large(at + 1) {
+            at += 1;
+        } else if let Some(vague) = text[at..].chars().next().filter(|c| "多来余".contains(*c))
+            && large(at + vague.len_utf8())
+        {
+            at += vague.len_utf8();
+        }
+    }
+    found
 }
 
-fn token(text: &str) -> Option<(Token, usize)> {
-    let first = text.chars().next()?;
-    if first.is_ascii_digit() {
-        return literal(text);
-    }
-    let token = match first {
-        '零' | '〇' => Token::Zero,
-        '一' | '壹' => Token::Digit(1),
-        '二' | '两' | '贰' | '俩' => Token::Digit(2),
-        '三' | '叁' => Token::Digit(3),
-        '四' | '肆' => Token::Digit(4),
-        '五' | '伍' => Token::Digit(5),
-        '六' | '陆' => Token::Digit(6),
-        '七' | '柒' => Token::Digit(7),
-        '八' | '捌' => Token::Digit(8),
-        '九' | '玖' => Token::Digit(9),
-        '十' | '拾' => Token::Small(10),
-        '百' | '佰' => Token::Small(100),
-        // 千克, 千米 and 千瓦 are units of their own.
-        '千' if text[first.len_utf8()..].starts_with(['克', '米', '瓦']) => return None,
-        '千' | '仟' => Token::Small(1000),
-        '万' => Token::Large(10_000),
-        '亿' => Token::Large(100_000_000),
-        'k' | 'w' if !text[1..].starts_with(|c: char| c.is_ascii_alphanumeric()) => {
-            if first == 'k' {
-                Token::Small(1000)
-            } else {
-                Token::Large(10_000)
-            }
+/// `三四百`, `两三千`, `七八个`: two digits in a row that are neighbours (or 三五, 一两) are the
+/// two ends of a range. Gives the tokens of the lower end, when there is one, and of the upper.
+fn both_ends(tokens: &Tokens) -> (Option<Tokens>, Tokens) {
+    let pair = tokens
+        .windows(2)
+        .position(|two| match (two[0].0, two[1].0) {
+            (Token::Digit(a), Token::Digit(b)) => b == a + 1 || (a, b) == (3, 5),
+            _ => false,
+        });
+    let digits = tokens
+        .iter()
+        .filter(|(t, _)| matches!(t, Token::Digit(_) | Token::Zero))
+        .count();
+    let units = tokens
+        .iter()
+        .any(|(t, _)| matches!(t, Token::Small(_) | Token::Large(_)));
+    match pair {
+        // Three digits without a unit are read one by one: `一二三`.
+        Some(at) if units || digits == 2 => {
+            let (mut low, mut high) = (tokens.clone(), tokens.clone());
+            low.remove(at + 1);
+            high.remove(at);
+            (Some(low), high)
         }
-        _ => return None,
-    };
-    Some((token, first.len_utf8()))
+        _ => (None, tokens.clone()),
+    }
 }
 
-/// `3000`, `3,000`, `2.5`; at most 15 digits before the point.
-fn literal(text: &str) -> Option<(Token, usize)> {
-    let bytes = text.as_bytes();
-    let run = |from: usize| {
-        bytes[from..]
-            .iter()
-            .take_while(|b| b.is_ascii_digit())
-            .count()
-    };
-    let mut end = run(0);
-    // Thousands: commas only before groups of exactly three.
-    if end <= 3 {
-        while bytes.get(end) == Some(&b',') && run(end + 1) == 3 {
-            end += 4;
+fn built(text: &str, start: usize, tokens: &Tokens) -> Option<Number> {
+    let mut builder = Builder::default();
+    let mut end = start;
+    for (part, until) in tokens {
+        if !builder.take(*part) {
+            break;
         }
+        end = *until;
     }
-    let whole: String = text[..end].chars().filter(char::is_ascii_digit).collect();
-    let mut milli = if whole.len() <= 15 {
-        whole.parse::<i128>().ok()? * 1000
-    } else {
-        LIMIT + 1
-    };
-    let mut decimals = 0;
-    if bytes.get(end) == Some(&b'.') {
-        decimals = run(end + 1);
-        if decimals > 0 {
-            let padded: String = text[end + 1..end + 1 + decimals]
-                .chars()
-                .chain("000".chars())
-                .take(3)
-                .collect();
-            milli += padded.parse::<i128>().ok()?;
-            end += 1 + decimals;
-        }
+    // `十几个`, `几百` and `数千` say no number.
+    let vague = text[end..].starts_with('几') || text[..start].ends_with(['几', '数']);
+    if builder.spelled_out || vague || end == start {
+        return None;
     }
-    let digits = if decimals == 0 { whole.len() } else { 0 };
-    Some((Token::Literal { milli, digits }, end))
+    let milli = builder.finish().filter(|milli| *milli <= LIMIT)?;
+    let milli = i64::try_from(milli).ok()?;
+    Some(Number {
+        milli,
+        low: milli,
+        start,
+        end,
+        multiplier: builder.multiplier,
+        chinese: !builder.literal,
+    })
 }
 
 #[derive(Default)]
@@ -205,6 +185,12 @@ impl Builder {
                 }
                 self.pending = Some((digit * 1000, 1));
             }
+            Token::Half => {
+                if self.any {
+                    return false;
+                }
+                self.pending = Some((500, 0));
+            }
             Token::Zero => {
                 if self.pending.is_some() || !self.any {
                     self.spelled_out =
@@ -217,16 +203,19 @@ impl Builder {
                 let before = match self.pending.take() {
                     Some((milli, _)) => milli,
                     None if unit == 10 && (self.section == 0 || self.after_zero) => 1000,
-                    // `三千万` is a section times 万; `百个` alone is vague.
+                    // `百来个`, `上千`: the token stands only where it means one of them.
+                    None if !self.any => 1000,
+                    // `三千万` is a section times 万.
                     None => return false,
                 };
                 self.section = self.section.saturating_add(before.saturating_mul(unit));
                 self.close(unit);
             }
             Token::Large(unit) => {
-                let before = self.section + self.pending.take().map_or(0, |(milli, _)| milli);
+                let alone = if self.any { 0 } else { 1000 };
+                let before = self.section + self.pending.take().map_or(alone, |(milli, _)| milli);
                 if before == 0 {
-                    // `万一`, or `亿` right after `万`: 一万亿 is beyond all measure anyway.
+                    // `亿` right after `万`: 一万亿 is beyond all measure anyway.
                     return false;
                 }
                 self.section = 0;

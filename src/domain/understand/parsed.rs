@@ -11,8 +11,12 @@ use crate::region::{Place, RegionCode};
 use super::amount::Amount;
 use super::confidence::Confidence;
 use super::customer_type::CustomerType;
+use super::email::Email;
 use super::evidence::{Evidence, Fact};
+use super::intent::Intent;
+use super::language::Language;
 use super::phone::Phone;
+use super::urgency::Urgency;
 
 /// An amount in the customer's own unit; the unit is empty when none was named.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,8 +27,8 @@ pub struct Quantity {
     pub unit: String,
 }
 
-/// The facts of a lead, serialised as `parsed` of contract §4. Debug leaves out phone and
-/// evidence, which are personal.
+/// The facts of a lead, serialised as `parsed` of contract §4. Debug leaves out phone, company,
+/// name, e-mail and evidence, which are personal.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "Written", from = "Written")]
 pub struct Parsed {
@@ -46,6 +50,18 @@ pub struct Parsed {
     pub phone: Option<Phone>,
     /// False only for what is clearly no customer's wish.
     pub is_lead: bool,
+    /// How soon they want to be served.
+    pub urgency: Urgency,
+    /// What they want of us.
+    pub intent: Intent,
+    /// What language they write.
+    pub language: Language,
+    /// Name of the company, shop or institution, in its normal form. Personal.
+    pub company: Option<String>,
+    /// How the person is called. Personal.
+    pub contact_name: Option<String>,
+    /// E-mail address. Personal.
+    pub email: Option<Email>,
     /// How sure each value that is there is.
     pub confidence: BTreeMap<Fact, Confidence>,
     /// What each value was read from.
@@ -65,6 +81,12 @@ impl Default for Parsed {
             tier: None,
             phone: None,
             is_lead: true,
+            urgency: Urgency::default(),
+            intent: Intent::default(),
+            language: Language::default(),
+            company: None,
+            contact_name: None,
+            email: None,
             confidence: BTreeMap::new(),
             evidence: Vec::new(),
         }
@@ -89,6 +111,9 @@ impl fmt::Debug for Parsed {
             .field("value", &self.value)
             .field("tier", &self.tier)
             .field("is_lead", &self.is_lead)
+            .field("urgency", &self.urgency)
+            .field("intent", &self.intent)
+            .field("language", &self.language)
             .finish_non_exhaustive()
     }
 }
@@ -107,6 +132,18 @@ struct Written {
     #[serde(default)]
     phone: Option<Phone>,
     is_lead: bool,
+    #[serde(default)]
+    urgency: Urgency,
+    #[serde(default)]
+    intent: Intent,
+    #[serde(default)]
+    language: Language,
+    #[serde(default)]
+    company: Option<String>,
+    #[serde(default)]
+    contact_name: Option<String>,
+    #[serde(default)]
+    email: Option<Email>,
     #[serde(default)]
     confidence: BTreeMap<Fact, Confidence>,
     #[serde(default)]
@@ -128,6 +165,12 @@ impl From<Parsed> for Written {
             tier: parsed.tier,
             phone: parsed.phone,
             is_lead: parsed.is_lead,
+            urgency: parsed.urgency,
+            intent: parsed.intent,
+            language: parsed.language,
+            company: parsed.company,
+            contact_name: parsed.contact_name,
+            email: parsed.email,
             confidence: parsed.confidence,
             evidence: parsed.evidence,
         }
@@ -150,6 +193,12 @@ impl From<Written> for Parsed {
             tier: written.tier,
             phone: written.phone,
             is_lead: written.is_lead,
+            urgency: written.urgency,
+            intent: written.intent,
+            language: written.language,
+            company: written.company,
+            contact_name: written.contact_name,
+            email: written.email,
             confidence: written.confidence,
             evidence: written.evidence,
         }

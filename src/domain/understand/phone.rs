@@ -57,7 +57,7 @@ impl Phone {
         let digits = plain.chars().filter(char::is_ascii_digit).count();
         let error = PhoneError { digits };
         let allowed =
-            |c: char| c.is_ascii_digit() || "+-() .,;#转ext:".contains(c) || c.is_whitespace();
+            |c: char| c.is_ascii_digit() || "+-() .,;#转分机ext:".contains(c) || c.is_whitespace();
         if !plain.chars().all(allowed) {
             return Err(error);
         }
@@ -117,11 +117,12 @@ fn plain_sign(c: char) -> char {
 
 /// `…转801`, `…ext 801`, `…#801`: number and extension of one to six digits.
 fn split_extension(text: &str) -> Option<(&str, Option<&str>)> {
-    let Some(at) = text.find(|c: char| c == '转' || c == '#' || c.is_ascii_alphabetic()) else {
+    let begins = |c: char| matches!(c, '转' | '分' | '#') || c.is_ascii_alphabetic();
+    let Some(at) = text.find(begins) else {
         return Some((text, None));
     };
     let rest = &text[at..];
-    let mark = ["转", "#", "ext.", "ext", "x"]
+    let mark = ["转分机", "分机", "转", "#", "ext.", "ext", "x"]
         .into_iter()
         .find(|mark| rest.starts_with(mark))?;
     let extension = rest[mark.len()..].trim().trim_start_matches([':', ' ']);

@@ -39,6 +39,13 @@ pub(super) fn find_phones(folded: &Folded) -> Vec<FoundPhone> {
     found
 }
 
+/// The number of a field made for one: the whole of it, or the first inside it, as in
+/// `13912345678(微信同号)`.
+pub(super) fn phone_of_field(text: &str) -> Option<Phone> {
+    let whole = Phone::parse(text).ok();
+    whole.or_else(|| Some(find_phones(&Folded::new(text)).into_iter().next()?.phone))
+}
+
 /// Byte ranges of digits without a break.
 fn digit_runs(text: &str) -> Vec<(usize, usize)> {
     let bytes = text.as_bytes();

@@ -10,8 +10,10 @@ use super::new_lead::{Input, NewLead};
 use super::page::Page;
 use super::parsed::Parsed;
 use super::phone::Phone;
-use super::phone_finder::find_phones;
-use super::{customer_words, intent, place, products, quantity, value};
+use super::phone_finder::{find_phones, phone_of_field};
+use super::products::{self, Mention};
+use super::sums::Sums;
+use super::{customer, industry, intent, language, people, place, urgency, wechat};
 
 /// Reads a lead. Pure: the same lead, gazetteer and catalogue give the same bytes. Time grows
 /// linearly with the length of the texts.
@@ -21,39 +23,118 @@ pub fn understand(
     catalogue: &Catalogue,
     thresholds: &TierThresholds,
 ) -> Parsed {
-    let need = lead
-        .need
-        .as_deref()
-        .map(|text| Page::new(Input::Need, text));
+    let desk = Desk::new(lead, catalogue);
     let mut parsed = Parsed::default();
-    read_place(&mut parsed, lead, gazetteer);
-    let taken = read_phone(&mut parsed, lead, need.as_ref());
-    let named = read_products(&mut parsed, lead, need.as_ref(), catalogue);
-    read_quantity(&mut parsed, lead, need.as_ref(), &named, &taken);
-    read_value(&mut parsed, lead, need.as_ref(), &taken, thresholds);
-    read_customer(&mut parsed, lead, need.as_ref());
-    if let Some(industry) = &lead.industry {
-        let page = Page::new(Input::Industry, industry);
-        parsed.industry = Some(industry.clone());
-        parsed.note(
-            Fact::Industry,
-            Confidence::CERTAIN,
-            page.whole(Fact::Industry, Because::GivenInField),
-        );
+    let phones = read_phones(&mut parsed, &desk);
+    read_place(&mut parsed, lead, gazetteer, &phones);
+    read_intent(&mut parsed, &desk);
+    read_products(&mut parsed, &desk, lead, catalogue);
+    let sums = Sums {
+        desk: &desk,
+        catalogue,
+        thresholds,
+    };
+    sums.read(&mut parsed, lead);
+    people::read(&mut parsed, &desk, lead);
+    read_customer(&mut parsed, &desk);
+    read_industry(&mut parsed, &desk, catalogue);
+    if let Some(page) = &desk.need {
+        if let Some((urgency, sure, evidence)) = urgency::from_text(page) {
+            parsed.urgency = urgency;
+            parsed.note(Fact::Urgency, Confidence::permille(sure), evidence);
+        }
+        if let Some((language, sure, evidence)) = language::from_text(page) {
+            parsed.language = language;
+            parsed.note(Fact::Language, Confidence::permille(sure), evidence);
+        }
+        parsed.evidence.extend(wechat::from_text(page));
     }
-    read_intent(&mut parsed, need.as_ref());
+    if parsed.intent == intent::Intent::Other {
+        let known = parsed.quantity.is_some() || !parsed.products.is_empty();
+        if let Some((said, sure, evidence)) = desk
+            .need
+            .as_ref()
+            .and_then(|page| intent::of_customer(page, known))
+        {
+            parsed.intent = said;
+            parsed.note(Fact::Intent, Confidence::permille(sure), evidence);
+        }
+    }
     parsed
 }
 
+/// The pages of a lead, each folded once, with the products and numbers that stand in them.
+pub(super) struct Desk<'a> {
+    pub need: Option<Page<'a>>,
+    pub company: Option<Page<'a>>,
+    pub contact_name: Option<Page<'a>>,
+    pub address: Option<Page<'a>>,
+    pub industry: Option<Page<'a>>,
+    pub quantity: Option<Page<'a>>,
+    pub phone: Option<Page<'a>>,
+    pub tags: Vec<Page<'a>>,
+    pub products: Vec<Page<'a>>,
+    /// Products in `need`.
+    pub mentions: Vec<Mention>,
+}
+
+impl<'a> Desk<'a> {
+    fn new(lead: &'a NewLead, catalogue: &Catalogue) -> Desk<'a> {
+        fn page(input: Input, text: &Option<String>) -> Option<Page<'_>> {
+            text.as_deref().map(|text| Page::new(input, text))
+        }
+        let pages =
+            |input, texts: &'a [String]| texts.iter().map(|text| Page::new(input, text)).collect();
+        let need = page(Input::Need, &lead.need);
+        let mentions = need
+            .as_ref()
+            .map(|page| products::mentions(page, catalogue))
+            .unwrap_or_default();
+        Desk {
+            need,
+            company: page(Input::Company, &lead.company),
+            contact_name: page(Input::ContactName, &lead.contact_name),
+            address: page(Input::Address, &lead.address),
+            industry: page(Input::Industry, &lead.industry),
+            quantity: page(Input::Quantity, &lead.quantity),
+            phone: page(Input::Phone, &lead.phone),
+            tags: pages(Input::Tags, &lead.tags),
+            products: pages(Input::Products, &lead.products),
+            mentions,
+        }
+    }
+
+    /// Fields in which people write what belongs into others, the likeliest first.
+    pub fn strays(&self) -> impl Iterator<Item = &Page<'a>> {
+        [
+            &self.contact_name,
+            &self.company,
+            &self.address,
+            &self.industry,
+        ]
+        .into_iter()
+        .flatten()
+    }
+}
+
 impl Parsed {
-    fn note(&mut self, fact: Fact, confidence: Confidence, evidence: Evidence) {
+    pub(super) fn note(&mut self, fact: Fact, confidence: Confidence, evidence: Evidence) {
         self.confidence.insert(fact, confidence);
         self.evidence.push(evidence);
     }
 }
 
-fn read_place(parsed: &mut Parsed, lead: &NewLead, gazetteer: &Gazetteer) {
-    let found = place::find(lead, gazetteer);
+fn read_place(parsed: &mut Parsed, lead: &NewLead, gazetteer: &Gazetteer, phones: &[Told<'_>]) {
+    let heard: Vec<place::Heard<'_>> = phones
+        .iter()
+        .map(|told| place::Heard {
+            page: told.page,
+            phone: &told.phone,
+            start: told.start,
+            end: told.end,
+        })
+        .collect();
+    let found = place::find(lead, gazetteer, &heard);
     if found.place.is_some() {
         parsed.confidence.insert(Fact::Region, found.confidence);
     }
@@ -61,118 +142,130 @@ fn read_place(parsed: &mut Parsed, lead: &NewLead, gazetteer: &Gazetteer) {
     parsed.evidence.extend(found.evidence);
 }
 
-/// Returns the folded bytes of all numbers in `need` that are telephone numbers.
-fn read_phone(parsed: &mut Parsed, lead: &NewLead, need: Option<&Page<'_>>) -> Vec<(usize, usize)> {
-    if let Some(text) = &lead.phone
-        && let Ok(phone) = Phone::parse(text)
-    {
-        let page = Page::new(Input::Phone, text);
-        parsed.phone = Some(phone);
-        parsed.note(
-            Fact::Phone,
-            Confidence::CERTAIN,
-            page.whole(Fact::Phone, Because::GivenInField),
-        );
-    }
-    let Some(page) = need else { return Vec::new() };
-    let found = find_phones(page.folded());
-    if let (None, Some(first)) = (&parsed.phone, found.first()) {
-        parsed.phone = Some(first.phone.clone());
-        let evidence = page.evidence(Fact::Phone, first.start, first.end, Because::PhoneInText);
-        parsed.note(Fact::Phone, Confidence::permille(950), evidence);
-    }
-    found.iter().map(|found| (found.start, found.end)).collect()
+struct Told<'a> {
+    page: &'a Page<'a>,
+    phone: Phone,
+    start: usize,
+    end: usize,
 }
 
-/// Returns the places of the products in `need`.
-fn read_products(
-    parsed: &mut Parsed,
-    lead: &NewLead,
-    need: Option<&Page<'_>>,
-    catalogue: &Catalogue,
-) -> Vec<quantity::Named> {
-    let in_need = need
-        .map(|page| products::from_need(page, catalogue))
-        .unwrap_or_default();
-    let named = in_need.named;
-    let found = if lead.products.is_empty() {
-        products::Found {
-            named: Vec::new(),
-            ..in_need
-        }
-    } else {
-        products::from_field(&lead.products, catalogue)
-    };
+/// The numbers of the lead, the field made for them first. The first one is the customer's.
+fn read_phones<'a>(parsed: &mut Parsed, desk: &'a Desk<'a>) -> Vec<Told<'a>> {
+    let mut all = Vec::new();
+    if let Some(page) = &desk.phone
+        && let Some(phone) = phone_of_field(page.original())
+    {
+        let end = page.text().trim_end().len();
+        all.push(Told {
+            page,
+            phone,
+            start: 0,
+            end,
+        });
+    }
+    for page in desk.need.iter().chain(desk.strays()) {
+        all.extend(find_phones(page.folded()).into_iter().map(|found| Told {
+            page,
+            phone: found.phone,
+            start: found.start,
+            end: found.end,
+        }));
+    }
+    if let Some(first) = all.first() {
+        parsed.phone = Some(first.phone.clone());
+        let in_field = first.page.input == Input::Phone;
+        let (sure, because) = if in_field {
+            (1000, Because::GivenInField)
+        } else {
+            (950, Because::PhoneInText)
+        };
+        let evidence = first
+            .page
+            .evidence(Fact::Phone, first.start, first.end, because);
+        parsed.note(Fact::Phone, Confidence::permille(sure), evidence);
+    }
+    all
+}
+
+/// Whether it is a customer's wish at all; what a customer wants is read last.
+fn read_intent(parsed: &mut Parsed, desk: &Desk<'_>) {
+    let wanted = desk
+        .mentions
+        .iter()
+        .any(|m| m.wish == super::wish::Wish::Wanted);
+    if let Some((said, sure, evidence)) = desk
+        .need
+        .as_ref()
+        .and_then(|page| intent::not_a_lead(page, wanted))
+    {
+        parsed.is_lead = false;
+        parsed.intent = said;
+        parsed
+            .confidence
+            .insert(Fact::Intent, Confidence::permille(sure));
+        parsed.note(Fact::IsLead, Confidence::permille(sure), evidence);
+    }
+}
+
+/// The products of their field; where it is empty those of `need`, or of a field that people
+/// wrote their wish into. Who is no customer wants none.
+fn read_products(parsed: &mut Parsed, desk: &Desk<'_>, lead: &NewLead, catalogue: &Catalogue) {
+    let mut found = products::Found::default();
+    if !lead.products.is_empty() {
+        found = products::from_field(&desk.products, catalogue);
+    } else if let Some(page) = desk.need.as_ref().filter(|_| parsed.is_lead) {
+        found = products::from_text(page, &desk.mentions, catalogue);
+    }
+    if found.names.is_empty() && parsed.is_lead {
+        let stray = desk
+            .strays()
+            .filter(|page| products::is_stray_wish(page))
+            .find_map(|page| {
+                let all = products::mentions(page, catalogue);
+                let found = products::from_text(page, &all, catalogue);
+                (!found.names.is_empty()).then_some(found)
+            });
+        found = stray.unwrap_or(found);
+    }
     if !found.names.is_empty() {
         parsed.confidence.insert(Fact::Products, found.confidence);
     }
     parsed.products = found.names;
     parsed.evidence.extend(found.evidence);
-    named
 }
 
-fn read_quantity(
-    parsed: &mut Parsed,
-    lead: &NewLead,
-    need: Option<&Page<'_>>,
-    named: &[quantity::Named],
-    taken: &[(usize, usize)],
-) {
-    let stated = lead
-        .quantity
-        .as_deref()
-        .and_then(|text| quantity::from_field(&Page::new(Input::Quantity, text)));
-    let read = stated.or_else(|| quantity::from_need(need?, named, taken));
-    if let Some((quantity, confidence, evidence)) = read {
-        parsed.quantity = Some(quantity);
-        parsed.note(Fact::Quantity, confidence, evidence);
-    }
-}
-
-fn read_value(
-    parsed: &mut Parsed,
-    lead: &NewLead,
-    need: Option<&Page<'_>>,
-    taken: &[(usize, usize)],
-    thresholds: &TierThresholds,
-) {
-    if let Some(fen) = lead.estimated_value {
-        let text = format!("{}", fen.yuan());
-        let page = Page::new(Input::EstimatedValue, &text);
-        parsed.value = Some(fen);
-        parsed.note(
-            Fact::Value,
-            Confidence::CERTAIN,
-            page.whole(Fact::Value, Because::GivenInField),
-        );
-    } else if let Some((fen, confidence, evidence)) =
-        need.and_then(|page| value::from_need(page, taken))
-    {
-        parsed.value = Some(fen);
-        parsed.note(Fact::Value, confidence, evidence);
-    }
-    parsed.tier = parsed.value.map(|fen| thresholds.tier_of(fen));
-}
-
-fn read_customer(parsed: &mut Parsed, lead: &NewLead, need: Option<&Page<'_>>) {
-    let by_name = lead
-        .company
-        .as_deref()
-        .and_then(|name| customer_words::from_company(&Page::new(Input::Company, name)));
-    if let Some((kind, confidence, evidence)) = by_name.or_else(|| customer_words::from_need(need?))
-    {
+fn read_customer(parsed: &mut Parsed, desk: &Desk<'_>) {
+    let by_need = desk.need.as_ref().and_then(customer::from_need);
+    let by_name = || {
+        let field = desk.company.as_ref().and_then(customer::from_company);
+        field.or_else(|| customer::from_company(desk.contact_name.as_ref()?))
+    };
+    // Who asks to be an agent, or wants it for themselves, says more than a name.
+    let (by_need, strong) = match by_need {
+        Some(read) if customer::outweighs_name(read.0) => (None, Some(read)),
+        read => (read, None),
+    };
+    if let Some((kind, confidence, evidence)) = strong.or_else(by_name).or(by_need) {
         parsed.customer_type = kind;
         parsed.note(Fact::CustomerType, confidence, evidence);
     }
 }
 
-fn read_intent(parsed: &mut Parsed, need: Option<&Page<'_>>) {
-    // A named product and quantity are a wish whatever else is said.
-    if parsed.quantity.is_some() && !parsed.products.is_empty() {
-        return;
-    }
-    if let Some(evidence) = need.and_then(intent::not_a_lead) {
-        parsed.is_lead = false;
-        parsed.note(Fact::IsLead, Confidence::permille(900), evidence);
+fn read_industry(parsed: &mut Parsed, desk: &Desk<'_>, catalogue: &Catalogue) {
+    let field = desk
+        .industry
+        .as_ref()
+        .map(|page| industry::from_field(page, catalogue));
+    let company = || {
+        let name = desk
+            .company
+            .as_ref()
+            .and_then(|page| industry::from_company(page, catalogue));
+        name.or_else(|| industry::from_company(desk.contact_name.as_ref()?, catalogue))
+    };
+    let products = || industry::from_products(&parsed.products, &parsed.evidence, catalogue);
+    if let Some((name, confidence, evidence)) = field.or_else(company).or_else(products) {
+        parsed.industry = Some(name);
+        parsed.note(Fact::Industry, confidence, evidence);
     }
 }

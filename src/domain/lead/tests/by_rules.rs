@@ -98,13 +98,19 @@ fn an_offer_by_the_rules_is_a_turn_and_one_by_hand_is_none() {
     let (mut world, decided) = begins_under(Then::default());
     let turn = decided.turn.unwrap();
     let name = |world: &World, place| world.floor.at(place).unwrap().staff.id.to_string();
-    assert_eq!((name(&world, turn.rep).as_str(), turn.value), ("zhang", Fen(500)));
+    assert_eq!(
+        (name(&world, turn.rep).as_str(), turn.value),
+        ("zhang", Fen(500))
+    );
     assert_eq!(turn.rule, None, "everybody's account");
     let eligible = turn.eligible.iter();
     let names: Vec<String> = eligible.map(|(place, _)| name(&world, *place)).collect();
     assert_eq!(names, ["zhang", "wang", "zhao"]);
     let next = world.declines("zhang").unwrap().turn.unwrap();
-    assert_eq!((name(&world, next.rep).as_str(), next.eligible.len()), ("wang", 2));
+    assert_eq!(
+        (name(&world, next.rep).as_str(), next.eligible.len()),
+        ("wang", 2)
+    );
     assert!(world.reassigns("zhao", false).unwrap().turn.is_none());
     let (_, decided) = begins_under(Then {
         strategy: Strategy::CountShares,

@@ -1,0 +1,143 @@
+//! Leads labelled by somebody who had not seen the parser, and how much of them is understood.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::tests::Desk;
+use super::*;
+
+const LABELLED: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../tests/data/labelled/leads.jsonl"
+);
+
+/// What was said, what was right of it, and what should have been said, in single values.
+#[derive(Default, Clone, Copy)]
+struct Count {
+    said: u32,
+    right: u32,
+    wanted: u32,
+}
+
+impl Count {
+    fn precision(self) -> f64 {
+        f64::from(self.right) / f64::from(self.said.max(1))
+    }
+
+    fn recall(self) -> f64 {
+        f64::from(self.right) / f64::from(self.wanted.max(1))
+    }
+}
+
+/// The single values of a field: each product by itself, nothing for null.
+fn values(field: &Value) -> Vec<String> {
+    match field {
+        Value::Null => Vec::new(),
+        Value::Array(entries) => entries.iter().map(Value::to_string).collect(),
+        other => vec![other.to_string()],
+    }
+}
+
+/// The fields that are compared, as JSON.
+fn said(parsed: &Parsed, field: &str) -> Value {
+    match field {
+        "region" => json!(parsed.region_code()),
+        "products" => json!(parsed.products),
+        "quantity" => json!(parsed.quantity),
+        "value_fen" => json!(parsed.value),
+        "tier" => json!(parsed.tier),
+        "customer_type" if parsed.customer_type == CustomerType::Unknown => Value::Null,
+        "customer_type" => json!(parsed.customer_type),
+        "is_lead" => json!(parsed.is_lead),
+        // The labels leave extensions out.
+        "phone" => json!(parsed.phone.as_ref().map(|phone| {
+            let parts: Vec<&str> = phone.as_str().split('-').take(2).collect();
+            parts.join("-")
+        })),
+        "industry" => json!(parsed.industry),
+        _ => Value::Null,
+    }
+}
+
+fn wanted(expect: &Value, field: &str) -> Value {
+    match &expect[field] {
+        Value::String(kind) if field == "customer_type" && kind == "unknown" => Value::Null,
+        // `3000.0` and `3000` are one amount.
+        Value::Object(quantity) => {
+            let amount: Amount = serde_json::from_value(quantity["amount"].clone())
+                .expect("an amount of the labels");
+            json!({"amount": amount, "unit": quantity["unit"]})
+        }
+        other => other.clone(),
+    }
+}
+
+#[test]
+fn labelled_leads_are_understood() {
+    let floor = [
+        ("region", 0.98),
+        ("products", 0.95),
+        ("value_fen", 0.95),
+        ("quantity", 0.95),
+        ("tier", 0.95),
+        ("customer_type", 0.95),
+        ("is_lead", 0.98),
+        ("phone", 0.98),
+        ("industry", 0.9),
+    ];
+    let desk = Desk::new();
+    let text = std::fs::read_to_string(LABELLED).expect("the labelled leads are there");
+    let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
+    let mut leads = 0;
+    let mut wrong = Vec::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let labelled: Value = serde_json::from_str(line).expect("a line of JSON");
+        let parsed = desk.reads(labelled["lead"].clone());
+        leads += 1;
+        for (field, _) in floor {
+            // A field that is left out is a matter of taste.
+            if labelled["expect"].get(field).is_none() {
+                continue;
+            }
+            let (got, right) = (said(&parsed, field), wanted(&labelled["expect"], field));
+            let (got, right) = (values(&got), values(&right));
+            let count = counts.entry(field).or_default();
+            count.said += got.len() as u32;
+            count.wanted += right.len() as u32;
+            count.right += got.iter().filter(|value| right.contains(value)).count() as u32;
+            let same = got.len() == right.len() && got.iter().all(|value| right.contains(value));
+            if !same {
+                wrong.push(format!(
+                    "{} {field}: {got:?}, labelled {right:?}\n    {}",
+                    labelled["id"], labelled["lead"]
+                ));
+            }
+        }
+    }
+    println!(
+        "{leads} labelled leads\n{:<14} {:>9} {:>9} {:>7}",
+        "field", "precision", "recall", "values"
+    );
+    for (field, _) in floor {
+        let count = counts.get(field).copied().unwrap_or_default();
+        println!(
+            "{field:<14} {:>9.4} {:>9.4} {:>7}",
+            count.precision(),
+            count.recall(),
+            count.wanted
+        );
+    }
+    if std::env::var("PAIDAN_SHOW_WRONG").is_ok() {
+        println!("{}", wrong.join("\n"));
+    }
+    for (field, least) in floor {
+        let count = counts.get(field).copied().unwrap_or_default();
+        assert!(
+            count.precision() >= least && count.recall() >= least,
+            "{field}: precision {:.4}, recall {:.4}",
+            count.precision(),
+            count.recall()
+        );
+    }
+}
