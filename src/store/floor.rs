@@ -118,12 +118,13 @@ async fn reload_loads(db: &impl ConnectionTrait, mut floor: Floor) -> Result<Flo
         let Some(known) = floor.find(&id) else {
             return Err(Fault::Raced);
         };
-        let now = Standing {
-            last_offered: last_offered.map(Instant),
-            ..Standing::new(known.staff.clone(), load(at_hand))
-        };
-        if *known != now {
-            floor.change(&id, |one| *one = now);
+        let (load, last_offered) = (load(at_hand), last_offered.map(Instant));
+        if known.load != load || known.last_offered != last_offered {
+            floor.change(&id, |one| {
+                one.load = load;
+                one.effort_permille = u64::from(load) * 1000;
+                one.last_offered = last_offered;
+            });
         }
     }
     Ok(floor)
