@@ -170,10 +170,13 @@ fn standing(row: &staff::Model) -> Result<Standing, Fault> {
     Ok(one)
 }
 
-/// What changes by the minute. Only what differs is touched, so that copies of the floor go on
+/// Id, load, effort, last offered, responsive.
+type ByTheMinute = (String, i64, i64, Option<i64>, Option<i32>);
+
+/// Reads what changes by the minute. Only what differs is touched, so that copies of the floor go on
 /// sharing the rest.
 async fn reload_standings(db: &impl ConnectionTrait, floor: &mut Floor) -> Result<(), Fault> {
-    let rows: Vec<(String, i64, i64, Option<i64>, Option<i32>)> = staff::Entity::find()
+    let rows: Vec<ByTheMinute> = staff::Entity::find()
         .select_only()
         .columns([
             staff::Column::StaffId,

@@ -42,7 +42,10 @@ fn card_command_and_api_give_the_same_reasons() {
     // The sentence has each that counts, and is what the chat says.
     let sentence = why["sentence"].as_str().expect("a sentence");
     for (text, points) in &given {
-        assert!(*points < 10 || sentence.contains(text.as_str()), "{text} / {sentence}");
+        assert!(
+            *points < 10 || sentence.contains(text.as_str()),
+            "{text} / {sentence}"
+        );
     }
     li.is_answered("/为什么 1", sentence);
 
@@ -78,9 +81,16 @@ fn an_old_customer_goes_back_to_who_served_them() {
     // The same customer comes for what 张伟 knows best.
     let again = world.receives(for_zhang("13912345678"));
     let card = wang.sees_offer_of(&again);
-    assert!(card.desc().contains("老客户,上次由你成交("), "{}", card.desc());
+    assert!(
+        card.desc().contains("老客户,上次由你成交("),
+        "{}",
+        card.desc()
+    );
     let why = world.get("/api/v1/leads/2/explanation").json();
-    assert_eq!(why["rule"], json!({"id": "old-customer", "name": "老客户回原销售"}));
+    assert_eq!(
+        why["rule"],
+        json!({"id": "old-customer", "name": "老客户回原销售"})
+    );
     let sentence = why["sentence"].as_str().expect("a sentence");
     assert!(sentence.contains("老客户"), "{sentence}");
 

@@ -33,10 +33,6 @@ pub struct Event {
 /// What an event says, one form a kind.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "a life begins once: a box for its facts would be one more thing to read for ever"
-)]
 pub enum Body {
     /// The lead came in.
     Received {
