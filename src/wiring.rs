@@ -14,7 +14,6 @@ use actix_web::{App, HttpResponse, HttpServer};
 use anyhow::{Context, Result};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use paidan_domain::people::Platform;
 use paidan_domain::region::Gazetteer;
 use secrecy::ExposeSecret;
@@ -39,11 +38,14 @@ use crate::app::sweep::Sweep;
 use crate::app::transition::Transition;
 use crate::config::{Config, TokenRole};
 use crate::console::h5::{PhonePage, phone_page};
-use crate::http::{API_SOURCE, Keyring, Probe, SourceKey, Verbs, header_limit, request_id, routes};
+use crate::http::{
+    API_SOURCE, Keyring, Probe, SourceKey, Verbs, header_limit, recorder, request_id, routes,
+};
 use crate::jobs::{Ringing, Table};
 use crate::store::{self, Store};
 use crate::system::{FreshIds, SystemChance, SystemClock};
 use crate::wecom;
+use crate::words::HANDED_IN;
 
 /// How long a stop waits for requests that are under way.
 const DRAIN: Duration = Duration::from_secs(10);
@@ -190,12 +192,13 @@ pub async fn start(
     let stopping = Arc::new(AtomicBool::new(false));
     let verbs = Verbs {
         keys: Data::new(keyring(&config)?),
-        bulk: Data::new(Bulk::new(intake.clone())),
+        bulk: Data::new(Bulk::new(intake.clone(), clock.clone())),
         intake: Data::from(intake),
         lookup: Data::new(Lookup {
             reads: store.clone(),
             shelf: store.clone(),
             gazetteer: gazetteer.clone(),
+            clock: clock.clone(),
             zone: zone.clone(),
         }),
         transition: Data::from(transition),
@@ -209,7 +212,7 @@ pub async fn start(
                 .sources
                 .keys()
                 .cloned()
-                .chain([API_SOURCE.to_owned()])
+                .chain([API_SOURCE, HANDED_IN].map(str::to_owned))
                 .collect(),
             clock: clock.clone(),
             zone,
@@ -389,19 +392,4 @@ fn keyring(config: &Config) -> Result<Keyring> {
         }
     }
     Ok(keys)
-}
-
-/// The recorder of figures; one a process.
-fn recorder() -> Result<PrometheusHandle> {
-    static HANDLE: std::sync::OnceLock<PrometheusHandle> = std::sync::OnceLock::new();
-    if let Some(handle) = HANDLE.get() {
-        return Ok(handle.clone());
-    }
-    let seconds = [
-        0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 300.0,
-    ];
-    let handle = PrometheusBuilder::new()
-        .set_buckets(&seconds)?
-        .install_recorder()?;
-    Ok(HANDLE.get_or_init(|| handle).clone())
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use paidan_domain::ids::{LeadId, LeadNumber, OfferId};
 use paidan_domain::lead::{Arrival, Facts, Life, merge, receive};
-use paidan_domain::matching::Floor;
+use paidan_domain::matching::{Floor, Intended};
 use paidan_domain::people::{Actor, ActorKind};
 use paidan_domain::region::Gazetteer;
 use paidan_domain::time::Instant;
@@ -51,11 +51,25 @@ impl Intake {
     pub async fn take(
         &self,
         source: &str,
-        mut said: NewLead,
+        said: NewLead,
         request: Option<(String, Vec<u8>)>,
     ) -> Result<Taken, Failure> {
+        self.commit(self.read(source, said, request)?, None).await
+    }
+
+    /// Understands a lead; nothing is kept yet.
+    ///
+    /// # Errors
+    /// When it cannot be written down.
+    pub fn read(
+        &self,
+        source: &str,
+        mut said: NewLead,
+        request: Option<(String, Vec<u8>)>,
+    ) -> Result<Read, Failure> {
         said.source = Some(source.to_owned());
         let parsed = self.parse(&said);
+        fill_in(&mut said, &parsed);
         let id = LeadId(self.ids.fresh());
         let facts = self.facts(source, &said, &parsed);
         let dossier = Dossier { said, parsed };
@@ -66,24 +80,37 @@ impl Intake {
             contact_keys: contact_keys(source, &dossier),
             dossier: dossier.write()?,
         };
-        let judge = Judging {
+        let judging = Judging {
             id,
             source: source.to_owned(),
             facts,
+            planned: None,
             parsed: dossier.parsed,
             fresh: OfferId(self.ids.fresh()),
             gazetteer: self.gazetteer.clone(),
             zone: self.zone.clone(),
+        };
+        Ok(Read { incoming, judging })
+    }
+
+    /// Takes a lead that was read; `planned` is who is to have it, when it came with others.
+    ///
+    /// # Errors
+    /// As [`Intake::take`].
+    pub async fn commit(&self, read: Read, planned: Option<Intended>) -> Result<Taken, Failure> {
+        let source = read.incoming.source.clone();
+        let judge = Judging {
+            planned,
+            ..read.judging
         };
         let judge = Arc::new(
             move |number: LeadNumber, known: &Acquaintance, floor: &Floor, now: Instant| {
                 judge.judge(number, known, floor, now)
             },
         );
-        match self.leads.take_in(incoming, judge).await? {
+        match self.leads.take_in(read.incoming, judge).await? {
             TakenIn::New { status, answer } => {
-                metrics::counter!("paidan_leads_received_total", "source" => source.to_owned())
-                    .increment(1);
+                metrics::counter!("paidan_leads_received_total", "source" => source).increment(1);
                 Ok(Taken {
                     status,
                     body: answer,
@@ -126,11 +153,26 @@ impl Intake {
     }
 }
 
+/// A lead that was understood and not yet taken.
+pub struct Read {
+    incoming: Incoming,
+    judging: Judging,
+}
+
+impl Read {
+    /// What matching may know of it.
+    #[must_use]
+    pub fn facts(&self) -> &Facts {
+        &self.judging.facts
+    }
+}
+
 /// Everything that the decision about one arrival needs.
 struct Judging {
     id: LeadId,
     source: String,
     facts: Facts,
+    planned: Option<Intended>,
     parsed: Parsed,
     fresh: OfferId,
     gazetteer: Arc<Gazetteer>,
@@ -157,6 +199,7 @@ impl Judging {
                 former: known.former.clone(),
                 ..self.facts.clone()
             },
+            planned: self.planned.clone(),
         };
         let decided = match &known.twin {
             Some((survivor, by)) => {
@@ -197,6 +240,17 @@ impl Judging {
             decided,
         }
     }
+}
+
+/// What stood in the text and not in the field made for it: whoever calls the customer looks
+/// there.
+fn fill_in(said: &mut NewLead, parsed: &Parsed) {
+    said.company = said.company.take().or_else(|| parsed.company.clone());
+    said.contact_name = said
+        .contact_name
+        .take()
+        .or_else(|| parsed.contact_name.clone());
+    said.email = said.email.take().or_else(|| parsed.email.clone());
 }
 
 /// Whether a tag may stand in clear: a short word, and nothing that a person could be called by.

@@ -5,16 +5,15 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use paidan_domain::ids::LeadId;
 use paidan_domain::lead::{Event, Reason};
-use paidan_domain::matching::Explanation;
 use paidan_domain::people::{ActorKind, Role};
 use paidan_domain::region::Gazetteer;
 use serde_json::{Map, Value, json};
 
-use super::answer::{Contact, Told, factors, rfc3339};
+use super::answer::{Contact, Told, rfc3339};
 use super::caller::{Caller, CallerRole};
 use super::dossier::Dossier;
 use super::failure::Failure;
-use super::ports::{LeadFilter, LeadRecord, LeadRef, Reads, Shelf, StoreError};
+use super::ports::{Clock, LeadFilter, LeadRecord, LeadRef, Reads, Shelf, StoreError};
 use crate::words;
 
 /// The verb of looking up.
@@ -25,6 +24,8 @@ pub struct Lookup {
     pub shelf: Arc<dyn Shelf>,
     /// Knows places.
     pub gazetteer: Arc<Gazetteer>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
     /// Of the company.
     pub zone: TimeZone,
 }
@@ -83,18 +84,11 @@ impl Lookup {
             .collect())
     }
 
-    /// The last decision with its reasons.
-    ///
-    /// # Errors
-    /// As [`Lookup::lead`]; also not found when reps were never compared.
-    pub async fn explanation(&self, caller: &Caller, lead: LeadRef) -> Result<Value, Failure> {
-        let record = self.known(caller, lead).await?;
-        let found = self.reads.explanation(record.lead.id).await?;
-        let (_, why) = found.ok_or(Failure::NotFound)?;
-        Ok(self.explained(&record, &why))
-    }
-
-    async fn known(&self, caller: &Caller, lead: LeadRef) -> Result<LeadRecord, Failure> {
+    pub(super) async fn known(
+        &self,
+        caller: &Caller,
+        lead: LeadRef,
+    ) -> Result<LeadRecord, Failure> {
         if caller.role == CallerRole::Source {
             return Err(Failure::Forbidden);
         }
@@ -120,7 +114,7 @@ impl Lookup {
         Dossier::read(self.reads.dossier(lead).await?.as_deref())
     }
 
-    fn place(&self, record: &LeadRecord) -> Option<&str> {
+    pub(super) fn place(&self, record: &LeadRecord) -> Option<&str> {
         record
             .lead
             .facts
@@ -228,51 +222,6 @@ impl Lookup {
                     .unwrap_or_else(|| event.actor.id.clone())
             }
         }
-    }
-
-    fn explained(&self, record: &LeadRecord, why: &Explanation) -> Value {
-        let place = self.place(record);
-        let candidates: Vec<Value> = why
-            .candidates
-            .iter()
-            .map(|one| {
-                json!({
-                    "rep": one.rep,
-                    "rep_name": one.rep_name,
-                    "score": one.score,
-                    "factors": factors(&one.factors, place),
-                })
-            })
-            .collect();
-        let excluded: Vec<Value> = why
-            .excluded
-            .iter()
-            .map(|one| {
-                json!({
-                    "rep": one.rep,
-                    "rep_name": one.rep_name,
-                    "reason": one.reason.name(),
-                    "text": words::exclusion_text(one),
-                })
-            })
-            .collect();
-        let counts: Map<String, Value> = why
-            .excluded_counts
-            .iter()
-            .map(|(reason, count)| (reason.name().to_owned(), (*count).into()))
-            .collect();
-        json!({
-            "policy_version": why.policy_version,
-            "rule": why.rule,
-            "strategy": why.strategy,
-            "stage": why.stage.name(),
-            "relaxed": why.relaxed,
-            "trade": why.trade,
-            "candidates": candidates,
-            "excluded": excluded,
-            "excluded_counts": counts,
-            "sentence": words::sentence(record.lead.number, why, place),
-        })
     }
 }
 

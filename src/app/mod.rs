@@ -24,3 +24,4 @@ pub mod present;
 pub mod slash;
 pub mod sweep;
 pub mod transition;
+mod why;

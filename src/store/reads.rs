@@ -252,6 +252,7 @@ pub(super) async fn with_offers(
     let offers = offer::Entity::find()
         .filter(offer::Column::LeadId.is_in(ids))
         .order_by_asc(offer::Column::MadeAt)
+        .order_by_asc(offer::Column::Id)
         .all(db)
         .await?;
     let mut by_lead: HashMap<_, Vec<_>> = HashMap::new();

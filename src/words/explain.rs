@@ -114,17 +114,24 @@ fn relaxed(explanation: &Explanation) -> String {
     }
 }
 
+/// So many leads of a trade are named.
+const LINES: usize = 5;
+
 /// The next best one; or the better one, who was kept for other leads.
 fn others(explanation: &Explanation) -> String {
     if let Some(trade) = &explanation.trade {
         let best = &trade.best_rep_name;
         let score = points(&[trade.best_score]).0;
-        let kept_for: Vec<String> = trade.because_of.iter().map(|n| format!("#{n}")).collect();
+        let kept_for: Vec<String> = trade.lines.iter().take(LINES).map(u32::to_string).collect();
+        let more = match trade.lines.len() {
+            count if count > LINES => format!(" 等 {count}"),
+            _ => String::new(),
+        };
         return match kept_for.as_slice() {
             [] => format!("只看这一条,{best} {score} 分更合适。"),
-            leads => format!(
-                "只看这一条,{best} {score} 分更合适,留给了 {}。",
-                leads.join("、")
+            lines => format!(
+                "只看这一条,{best} {score} 分更合适,留给了同批第 {}{more} 条。",
+                lines.join("、")
             ),
         };
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use serde_json::json;
 
-use super::walk::for_zhang;
+use super::walk::{all_shares_to_zhang, for_zhang};
 use crate::world::{Answer, Delivery, Lead, World, now, send};
 
 const MANY: usize = 64;
@@ -87,6 +87,7 @@ fn sixty_four_presses_of_the_same_rep_claim_once() {
 #[test]
 fn of_a_claim_and_a_decline_at_once_exactly_one_happens() {
     let world = World::new();
+    all_shares_to_zhang(&world);
     let zhang = world.rep("张伟");
     for round in 1..=8 {
         let lead = world.receives(for_zhang(&format!("1391234560{round}")));

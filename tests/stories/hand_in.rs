@@ -95,7 +95,7 @@ fn a_lead_without_a_phone_waits_for_it() {
         &world,
         "赵强",
         "电话 139 1234 5678",
-        "已收 #1:义乌 保温杯 3000 个。派给张伟,",
+        "已收 #1:义乌 保温杯 3000 个,约 5.4 万。派给张伟,",
         " 前认领。",
     );
     let taken = lead(&world, 1);

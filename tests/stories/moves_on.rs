@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::walk::for_zhang;
+use super::walk::{all_shares_to_zhang, for_zhang};
 use crate::world::{Engine, Lead, Setup, World, until};
 
 /// Three seconds for a rep and for the manager, two reps, then the manager.
@@ -129,6 +129,7 @@ fn a_manager_takes_an_escalated_lead_or_puts_it_into_the_pool() {
 #[test]
 fn an_outage_ends_no_offer_unseen() {
     let world = hurried(Engine::Sqlite);
+    all_shares_to_zhang(&world);
     let zhang = world.rep("张伟");
     let fault = |down: bool| {
         world.block_on(world.phones.faults(json!({"down": down})));

@@ -96,6 +96,7 @@ fn an_old_customer_goes_back_to_who_served_them() {
 
     // Declined, it goes on to who fits best.
     wang.presses(&again, "拒绝");
+    wang.sees(&again, "declined");
     zhang.sees_offer_of(&again);
     let why = world.get("/api/v1/leads/2/explanation").json();
     assert_eq!(why["rule"]["id"], "default");

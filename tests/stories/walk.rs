@@ -17,6 +17,16 @@ pub fn for_zhang(phone: &str) -> Value {
     })
 }
 
+/// 王芳 is due no share, so that 张伟 is never ahead of his, however many leads he gets.
+pub fn all_shares_to_zhang(world: &World) {
+    world.hires(
+        "wang",
+        json!({"name": "王芳", "role": "rep", "team": "华东", "manager": "li",
+            "wecom_userid": "WangFang", "territories": ["浙江省"], "target_share": 0,
+            "products": [{"category": "保温杯", "level": 0.8}, "雨伞", "日用百货"]}),
+    );
+}
+
 /// A lead of nobody's territory.
 pub fn for_nobody(phone: &str) -> Value {
     json!({

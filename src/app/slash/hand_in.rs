@@ -33,7 +33,7 @@ impl Slash {
     ) -> Result<Told, StoreError> {
         let said = said(asker, &text);
         let parsed = self.intake.parse(&said);
-        if !can_be_reached(&said, &parsed) {
+        if !can_be_reached(&parsed) {
             let now = self.clock.now();
             let mut waiting = self.waiting();
             waiting.retain(|_, (at, _)| now.since(*at) <= PATIENCE);
@@ -117,6 +117,6 @@ fn said(asker: &Asker<'_>, text: &str) -> NewLead {
 }
 
 /// Without any of these a lead is of no use to anybody (contract §4).
-fn can_be_reached(said: &NewLead, parsed: &Parsed) -> bool {
-    parsed.phone.is_some() || said.email.is_some() || said.company.is_some()
+fn can_be_reached(parsed: &Parsed) -> bool {
+    parsed.phone.is_some() || parsed.email.is_some() || parsed.company.is_some()
 }

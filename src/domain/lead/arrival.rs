@@ -4,10 +4,10 @@ use super::command::Reason;
 use super::decide::{Decided, Stepper};
 use super::effect::{Effect, Notice};
 use super::event::{About, Body};
-use super::next::next;
+use super::next::arrived;
 use super::state::Lead;
 use crate::ids::{LeadId, LeadNumber, OfferId};
-use crate::matching::Floor;
+use crate::matching::{Floor, Intended};
 use crate::people::Actor;
 use crate::time::Instant;
 use crate::understand::Facts;
@@ -23,6 +23,8 @@ pub struct Arrival {
     pub source: String,
     /// What was understood of it.
     pub facts: Facts,
+    /// Who is to have it, when it came together with others and was planned with them.
+    pub planned: Option<Intended>,
 }
 
 impl Arrival {
@@ -52,7 +54,7 @@ pub fn receive(
 ) -> Decided {
     let mut steps = arrival.begin(actor, now);
     if arrival.facts.is_lead {
-        let onward = next(steps.lead(), floor, now, fresh, false);
+        let onward = arrived(steps.lead(), floor, now, fresh, arrival.planned.clone());
         steps.hand_on(onward, &Actor::system());
     } else {
         steps.push(Body::Quarantined {}, &Actor::system(), None);

@@ -5,7 +5,7 @@ use super::event::{Body, OfferedBecause};
 use super::state::{EscalationKind, Lead};
 use crate::fairness::Turn;
 use crate::ids::{OfferId, StaffId};
-use crate::matching::{Choice, Explanation, Floor, audience, choose};
+use crate::matching::{Choice, Explanation, Floor, Intended, audience, choose, choose_as_planned};
 use crate::time::Instant;
 
 /// The next step of a lead between two steps, with the reasons when reps were compared.
@@ -29,6 +29,33 @@ pub(super) fn next(
     let choice = (lead.attempts < floor.most_offers())
         .then(|| choose(&lead.facts, &lead.round, floor, now))
         .filter(|choice| lead.attempts < choice.max_offers);
+    onward(lead, floor, now, fresh, given_back, choice)
+}
+
+/// The first step of a lead that just came; to whom it is planned to go, while they may have it.
+pub(super) fn arrived(
+    lead: &Lead,
+    floor: &Floor,
+    now: Instant,
+    fresh: OfferId,
+    planned: Option<Intended>,
+) -> Next {
+    let choice = match planned {
+        Some(planned) => choose_as_planned(&lead.facts, &lead.round, floor, now, planned),
+        None => choose(&lead.facts, &lead.round, floor, now),
+    };
+    let choice = Some(choice).filter(|choice| choice.max_offers > 0);
+    onward(lead, floor, now, fresh, false, choice)
+}
+
+fn onward(
+    lead: &Lead,
+    floor: &Floor,
+    now: Instant,
+    fresh: OfferId,
+    given_back: bool,
+    choice: Option<Choice>,
+) -> Next {
     let chosen = choice.as_ref().and_then(Choice::chosen);
     let to_pool = choice.as_ref().is_some_and(Choice::goes_to_pool);
     let explanation = choice.as_ref().map(|choice| &choice.explanation);

@@ -7,7 +7,7 @@ use super::floor::Floor;
 use super::program::Course;
 use super::roll::Roll;
 use super::sieve::Sieved;
-use super::trade::Trade;
+use super::together::Intended;
 use super::wanted::Wanted;
 use crate::ids::StaffId;
 use crate::policy::Strategy;
@@ -33,7 +33,7 @@ pub fn choose_as_planned(
     asked: &[StaffId],
     floor: &Floor,
     now: Instant,
-    planned: (StaffId, Option<Trade>),
+    planned: Intended,
 ) -> Choice {
     pick(facts, asked, floor, now, Some(planned))
 }
@@ -43,26 +43,48 @@ fn pick(
     asked: &[StaffId],
     floor: &Floor,
     now: Instant,
-    planned: Option<(StaffId, Option<Trade>)>,
+    planned: Option<Intended>,
 ) -> Choice {
     let wanted = Wanted::of(facts, floor);
     let roll = Roll::call(floor, &wanted, asked, now);
-    let mut last = &floor.program.defaults;
-    for (course, stops) in floor.program.courses(&wanted, now) {
+    match attempted(&roll, now) {
+        Attempted::Pool(course) => to_the_pool(&roll, course),
+        Attempted::Found(course, sieved) => explain(&roll, course, sieved, planned),
+        Attempted::Nobody(last) => {
+            // The reasons are those of the whole conditions.
+            let strict = Sieved::of(&roll, last, Ease::default());
+            explain(&roll, last, strict, None)
+        }
+    }
+}
+
+/// How far the rules came.
+pub(super) enum Attempted<'f> {
+    /// This one sends it to the pool.
+    Pool(&'f Course),
+    /// This one found somebody.
+    Found(&'f Course, Sieved),
+    /// None did; the last that was asked.
+    Nobody(&'f Course),
+}
+
+/// Tries the rules in order, after them the defaults.
+pub(super) fn attempted<'f>(roll: &Roll<'f>, now: Instant) -> Attempted<'f> {
+    let program = &roll.floor.program;
+    let mut last = &program.defaults;
+    for (course, stops) in program.courses(roll.wanted, now) {
         last = course;
         if course.strategy == Strategy::Pool {
-            return to_the_pool(&roll, course);
+            return Attempted::Pool(course);
         }
-        if let Some(sieved) = attempt(&roll, course) {
-            return explain(&roll, course, sieved, planned);
+        if let Some(sieved) = attempt(roll, course) {
+            return Attempted::Found(course, sieved);
         }
         if stops {
             break;
         }
     }
-    // The reasons are those of the whole conditions.
-    let strict = Sieved::of(&roll, last, Ease::default());
-    explain(&roll, last, strict, None)
+    Attempted::Nobody(last)
 }
 
 /// The first stage of a rule at which somebody fits.

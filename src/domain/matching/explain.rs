@@ -14,17 +14,17 @@ use super::program::Course;
 use super::roll::Roll;
 use super::sieve::Sieved;
 use super::strategy::{stretch, winner};
+use super::together::Intended;
 use super::trade::Trade;
 use super::weighing::Weighing;
 use crate::fairness::Stretch;
-use crate::ids::StaffId;
 
 /// Chooses by the rule's strategy, or takes the planned one, and says why.
 pub(super) fn explain(
     roll: &Roll<'_>,
     course: &Course,
     sieved: Sieved,
-    planned: Option<(StaffId, Option<Trade>)>,
+    planned: Option<Intended>,
 ) -> Choice {
     let kept = best(&sieved.fit, &course.weighing, roll, Explanation::KEPT);
     let mut candidates: Vec<Scored> = told(&kept, &course.weighing, roll);
@@ -100,7 +100,7 @@ pub(super) fn told(kept: &[Ranked], weighing: &Weighing, roll: &Roll<'_>) -> Vec
     told.collect()
 }
 
-fn tell(place: u32, weighing: &Weighing, roll: &Roll<'_>) -> Option<Scored> {
+pub(super) fn tell(place: u32, weighing: &Weighing, roll: &Roll<'_>) -> Option<Scored> {
     let seat = roll.floor.seat(place)?;
     let factors = weighing
         .parts()
@@ -154,7 +154,7 @@ fn traded(trade: Option<Trade>, candidates: &[Scored]) -> Option<Trade> {
         best_rep: best.rep.clone(),
         best_rep_name: String::new(),
         best_score: 0,
-        because_of: Vec::new(),
+        lines: Vec::new(),
     });
     trade.name_best(best);
     Some(trade)

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::explanation::Scored;
-use crate::ids::{LeadNumber, StaffId};
+use crate::ids::StaffId;
 
 /// The best one for this lead was kept for others, since together that is better.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,8 +14,8 @@ pub struct Trade {
     pub best_rep_name: String,
     /// Their score for this lead, in permille.
     pub best_score: u32,
-    /// The leads that they were kept for.
-    pub because_of: Vec<LeadNumber>,
+    /// The leads that they were kept for, by their place in what came together, from 1.
+    pub lines: Vec<u32>,
 }
 
 impl Trade {

@@ -106,12 +106,12 @@ fn what_was_given_up_is_listed() {
 
 #[test]
 fn a_better_one_who_was_kept_for_others_is_told() {
-    let check = |because_of: Vec<LeadNumber>, expected: &str| {
+    let check = |lines: Vec<u32>, expected: &str| {
         let trade = Trade {
             best_rep: id("zhao"),
             best_rep_name: "赵强".to_owned(),
             best_score: 901,
-            because_of,
+            lines,
         };
         let why = Explanation {
             trade: Some(trade),
@@ -122,8 +122,12 @@ fn a_better_one_who_was_kept_for_others_is_told() {
         assert_eq!(said.split_once("。").unwrap().1, expected);
     };
     check(
-        vec![LeadNumber(8), LeadNumber(9)],
-        "只看这一条,赵强 90 分更合适,留给了 #8、#9。",
+        vec![8, 9],
+        "只看这一条,赵强 90 分更合适,留给了同批第 8、9 条。",
+    );
+    check(
+        (1..20).collect(),
+        "只看这一条,赵强 90 分更合适,留给了同批第 1、2、3、4、5 等 19 条。",
     );
     check(vec![], "只看这一条,赵强 90 分更合适。");
 }

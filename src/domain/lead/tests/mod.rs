@@ -110,6 +110,7 @@ fn arrival(n: u128) -> Arrival {
         number,
         source: "website".to_owned(),
         facts: facts(),
+        planned: None,
     }
 }
 

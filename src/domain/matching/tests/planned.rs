@@ -1,7 +1,6 @@
 //! Leads that are handed out together: the planned rep, and why not the best one.
 
 use super::*;
-use crate::ids::LeadNumber;
 
 fn people() -> [Described; 3] {
     [
@@ -11,12 +10,12 @@ fn people() -> [Described; 3] {
     ]
 }
 
-fn trade(because_of: i64) -> Trade {
+fn trade(line: u32) -> Trade {
     Trade {
         best_rep: id("then"),
         best_rep_name: "then".to_owned(),
         best_score: 1,
-        because_of: vec![LeadNumber(because_of)],
+        lines: vec![line],
     }
 }
 
@@ -34,12 +33,12 @@ fn the_planned_rep_gets_it_and_the_better_one_is_named() {
     let told = why.trade.as_ref().unwrap();
     assert_eq!(told.best_rep_name, "best", "as of now, not as of the plan");
     assert_eq!(told.best_score, why.candidates[1].score);
-    assert_eq!(told.because_of, [LeadNumber(8)]);
+    assert_eq!(told.lines, [8]);
     assert_eq!(choice.eligible.len(), 3);
     assert_eq!(why.recomputed(), *why);
     // Without a trade in the plan somebody became better since.
     let why = planned("good", None, people()).explanation;
-    assert_eq!(why.trade.unwrap().because_of, []);
+    assert_eq!(why.trade.unwrap().lines, Vec::<u32>::new());
 }
 
 #[test]

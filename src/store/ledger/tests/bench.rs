@@ -162,6 +162,7 @@ impl Bench {
                 number,
                 source,
                 facts,
+                planned: None,
             };
             Judged {
                 decided: vec![receive(&arrival, &Actor::system(), floor, now, offer)],
