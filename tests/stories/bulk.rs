@@ -228,3 +228,38 @@ fn what_is_no_bulk_is_refused_whole() {
     assert_eq!(leads["items"], json!([]), "nothing was taken");
     world.ends();
 }
+
+#[test]
+fn a_burst_is_matched_as_a_whole_and_the_trade_is_told() {
+    let world = empty();
+    let rep = |name: &str, territory: &str, products: Value, capacity: u32| {
+        json!({"name": name, "role": "rep", "territories": [territory],
+            "products": products, "capacity": capacity})
+    };
+    world.hires(
+        "near",
+        rep("近", "浙江省金华市", json!(["保温杯", "玩具"]), 1),
+    );
+    world.hires("far", rep("远", "浙江省", json!(["保温杯"]), 20));
+    let lead = |phone: &str, product: &str| {
+        let lead = json!({"phone": phone, "region": "浙江省金华市", "products": product});
+        lead.to_string()
+    };
+    // One by one 近 would get the first, and nobody could have the second.
+    let body = [lead("13912345601", "保温杯"), lead("13912345602", "玩具")].join("\n");
+    let answer = bulk(&world, "", body);
+    let told = told(&answer);
+    let reps: Vec<&Value> = told
+        .iter()
+        .map(|one| &one["lead"]["assignment"]["rep"])
+        .collect();
+    assert_eq!(reps, ["far", "near"], "{}", answer.text());
+    let why = world.get("/api/v1/leads/1/explanation").json();
+    assert_eq!(why["trade"]["best_rep"], "near");
+    assert_eq!(why["trade"]["lines"], json!([2]));
+    let sentence = why["sentence"].as_str().expect("a sentence");
+    assert!(sentence.contains("留给了同批第 2 条"), "{sentence}");
+    let other = world.get("/api/v1/leads/2/explanation").json();
+    assert_eq!(other["trade"], Value::Null);
+    world.truth().holds();
+}

@@ -7,10 +7,20 @@ use serde_json::{Value, json};
 use super::tests::Desk;
 use super::*;
 
-const LABELLED: &str = concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/../../tests/data/labelled/leads.jsonl"
-);
+const LABELLED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/labelled");
+
+/// The fields that are compared.
+const FIELDS: [&str; 9] = [
+    "region",
+    "products",
+    "value_fen",
+    "quantity",
+    "tier",
+    "customer_type",
+    "is_lead",
+    "phone",
+    "industry",
+];
 
 /// What was said, what was right of it, and what should have been said, in single values.
 #[derive(Default, Clone, Copy)]
@@ -73,21 +83,10 @@ fn wanted(expect: &Value, field: &str) -> Value {
     }
 }
 
-#[test]
-fn labelled_leads_are_understood() {
-    let floor = [
-        ("region", 0.98),
-        ("products", 0.95),
-        ("value_fen", 0.95),
-        ("quantity", 0.95),
-        ("tier", 0.95),
-        ("customer_type", 0.95),
-        ("is_lead", 0.98),
-        ("phone", 0.98),
-        ("industry", 0.9),
-    ];
+/// Reads a set, prints what is understood of it, and tells it by field.
+fn understood(set: &str) -> BTreeMap<&'static str, Count> {
     let desk = Desk::new();
-    let text = std::fs::read_to_string(LABELLED).expect("the labelled leads are there");
+    let text = std::fs::read_to_string(format!("{LABELLED}/{set}")).expect("the set is there");
     let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
     let mut leads = 0;
     let mut wrong = Vec::new();
@@ -95,7 +94,7 @@ fn labelled_leads_are_understood() {
         let labelled: Value = serde_json::from_str(line).expect("a line of JSON");
         let parsed = desk.reads(labelled["lead"].clone());
         leads += 1;
-        for (field, _) in floor {
+        for field in FIELDS {
             // A field that is left out is a matter of taste.
             if labelled["expect"].get(field).is_none() {
                 continue;
@@ -116,10 +115,10 @@ fn labelled_leads_are_understood() {
         }
     }
     println!(
-        "{leads} labelled leads\n{:<14} {:>9} {:>9} {:>7}",
+        "{set}: {leads} leads\n{:<14} {:>9} {:>9} {:>7}",
         "field", "precision", "recall", "values"
     );
-    for (field, _) in floor {
+    for field in FIELDS {
         let count = counts.get(field).copied().unwrap_or_default();
         println!(
             "{field:<14} {:>9.4} {:>9.4} {:>7}",
@@ -131,7 +130,11 @@ fn labelled_leads_are_understood() {
     if std::env::var("PAIDAN_SHOW_WRONG").is_ok() {
         println!("{}", wrong.join("\n"));
     }
-    for (field, least) in floor {
+    counts
+}
+
+fn held(counts: &BTreeMap<&str, Count>, least: [(&str, f64); 9]) {
+    for (field, least) in least {
         let count = counts.get(field).copied().unwrap_or_default();
         assert!(
             count.precision() >= least && count.recall() >= least,
@@ -140,4 +143,20 @@ fn labelled_leads_are_understood() {
             count.recall()
         );
     }
+}
+
+#[test]
+fn labelled_leads_are_understood() {
+    let counts = understood("leads.jsonl");
+    let least = [0.98, 0.95, 0.95, 0.95, 0.95, 0.95, 0.98, 0.98, 0.9];
+    held(&counts, std::array::from_fn(|at| (FIELDS[at], least[at])));
+}
+
+/// The second set was labelled before the parser was finished and shown to nobody who worked on
+/// it. It is reported as it is: what it gets wrong is not mended here, so that it goes on saying
+/// how the next lead will fare.
+#[test]
+fn leads_that_the_parser_was_not_tuned_to_are_reported() {
+    let counts = understood("second.jsonl");
+    assert_eq!(counts.len(), FIELDS.len());
 }

@@ -18,6 +18,7 @@ mod random;
 mod relaxing;
 mod rules;
 mod strategies;
+mod together;
 mod worlds;
 
 use std::sync::Arc;
