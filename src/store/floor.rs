@@ -46,10 +46,7 @@ pub(super) async fn freshen(
     db: &impl ConnectionTrait,
     known: Option<(Cast, Floor)>,
 ) -> Result<((Cast, Floor), bool), Fault> {
-    let (version, ledger) = (
-        number(db, COUNTER).await?,
-        number(db, ledger::COUNTER).await?,
-    );
+    let (version, ledger) = numbers(db).await?;
     let foreign = foreign(db).await?;
     let whole = |documents| Cast {
         version,
@@ -96,10 +93,18 @@ pub(super) async fn bump(db: &impl ConnectionTrait) -> Result<i64, Fault> {
         .ok_or_else(|| Fault::Damaged("counter floor".to_owned()))
 }
 
-async fn number(db: &impl ConnectionTrait, name: &str) -> Result<i64, Fault> {
-    let row = counter::Entity::find_by_id(name.to_owned()).one(db).await?;
-    row.map(|row| row.value)
-        .ok_or_else(|| Fault::Damaged(format!("counter {name}")))
+/// How often the floor changed, and the ledger.
+async fn numbers(db: &impl ConnectionTrait) -> Result<(i64, i64), Fault> {
+    let rows = counter::Entity::find()
+        .filter(counter::Column::Name.is_in([COUNTER, ledger::COUNTER]))
+        .all(db)
+        .await?;
+    let value = |name: &str| {
+        let row = rows.iter().find(|row| row.name == name);
+        row.map(|row| row.value)
+            .ok_or_else(|| Fault::Damaged(format!("counter {name}")))
+    };
+    Ok((value(COUNTER)?, value(ledger::COUNTER)?))
 }
 
 async fn documents(db: &impl ConnectionTrait) -> Result<Documents, Fault> {

@@ -8,7 +8,7 @@ use actix_web::web::{Bytes, Data};
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer};
 use serde_json::{Value, json};
 
-use crate::stories::for_zhang;
+use crate::stories::{all_shares_to_zhang, for_zhang};
 use crate::world::{Setup, World, free_port, until};
 
 /// Whom it does not know, and what it tells about everybody.
@@ -129,6 +129,7 @@ fn a_lead_for_somebody_whom_the_platform_does_not_know_goes_to_the_next_rep_at_o
 #[test]
 fn a_list_card_that_nobody_gets_sends_each_of_its_leads_to_the_next_rep() {
     let (world, gateway) = world_behind_a_gateway();
+    all_shares_to_zhang(&world);
     let (zhang, wang) = (world.rep("张伟"), world.rep("王芳"));
     for at in 1..=5 {
         zhang.sees_offer_of(&world.receives(for_zhang(&format!("1391234567{at}"))));

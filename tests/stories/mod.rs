@@ -13,4 +13,4 @@ mod rules;
 mod walk;
 
 pub use bursts::{CALM, alone, burst};
-pub use walk::for_zhang;
+pub use walk::{all_shares_to_zhang, for_zhang};

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use paidan_domain::fairness::{Account, Ledger, Stretch, Turn, Week};
 use paidan_domain::ids::{LeadId, OfferId, StaffId};
 use paidan_domain::lead::{Arrival, Command, Conclusion, Reason, decide, receive};
+use paidan_domain::matching::Standing;
 use paidan_domain::money::Fen;
 use paidan_domain::people::{Actor, ActorKind, Staff};
 use paidan_domain::policy::OfferPolicy;
@@ -209,6 +210,21 @@ impl Bench {
             })
         });
         posted.await.expect("is posted");
+    }
+
+    /// Everybody as the writer has them, by id, with what they were due and got.
+    pub async fn floor(&self) -> Vec<(Standing, Account)> {
+        let copy = self.store.queue.write(|desk| {
+            Box::pin(async move {
+                let floor = desk.floor()?;
+                let people = floor.people().map(|one| {
+                    let place = floor.place(&one.staff.id).expect("stands there");
+                    (one.clone(), floor.ledger.floor.of(place))
+                });
+                Ok(people.collect())
+            })
+        });
+        copy.await.expect("answers")
     }
 
     /// The ledger as the writer has it.

@@ -338,3 +338,20 @@ fn a_turn_is_given_back_in_the_transaction_that_posted_it() {
         is_sound(&bench).await;
     });
 }
+
+#[test]
+fn who_changes_is_put_in_place_and_the_rest_stays() {
+    Bench::on_both(|bench| async move {
+        bench.turn(1, 4000, &ALL).await;
+        // One is another than before, one is new and comes first by id.
+        bench.puts("wang", 500, None).await;
+        bench.puts("an", 1000, None).await;
+        bench.turn(2, 300, &[(2, 1000), (3, 1000)]).await;
+        let here = bench.floor().await;
+        assert_eq!(here.len(), 4);
+        // A process that reads everything anew sees the same.
+        let there = bench.another().await.floor().await;
+        assert_eq!(here, there);
+        is_sound(&bench).await;
+    });
+}
