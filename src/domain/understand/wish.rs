@@ -34,10 +34,11 @@ pub(super) fn wish_of(text: &str, chain: usize, start: usize, end: usize) -> Wis
     if is_refused_before(text, before, end) || is_refused_after(text, end) {
         return Wish::Refused;
     }
-    if after_trade(after) || is_own(before, after) {
+    if (after_trade(after) && !is_sought(before, after)) || is_own(before, after) {
         return Wish::Own;
     }
     let clause = clause_before(text, start);
+    let is_asked = text[end + after.len()..].starts_with('?');
     let past = PAST.iter().any(|word| clause.contains(word));
     let again = || {
         AGAIN
@@ -45,7 +46,7 @@ pub(super) fn wish_of(text: &str, chain: usize, start: usize, end: usize) -> Wis
             .any(|word| clause.contains(word) || after.contains(word))
             || is_ordered_again(text, end)
     };
-    if (past && !again()) || is_settled(after) {
+    if (past && !again()) || (is_settled(after) && !is_asked) {
         return Wish::Past;
     }
     Wish::Wanted
@@ -86,6 +87,13 @@ fn is_part(after: &str) -> bool {
         && !after.starts_with("套组")
         && !after.starts_with("套盒");
     sleeve || PARTS.iter().any(|part| after.starts_with(part))
+}
+
+/// `想找毛巾供应商`: who looks for somebody that makes a thing wants the thing.
+fn is_sought(before: &str, after: &str) -> bool {
+    const SOURCES: [&str; 7] = ["供应商", "厂商", "厂家", "工厂", "源头", "批发商", "生产厂"];
+    ["找", "寻", "求"].iter().any(|verb| before.contains(verb))
+        && SOURCES.iter().any(|word| after.starts_with(word))
 }
 
 fn after_trade(after: &str) -> bool {
