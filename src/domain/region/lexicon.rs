@@ -14,6 +14,7 @@ const NICKNAMES: &str = include_str!("nicknames.csv");
 const LATIN_NAMES: &str = include_str!("latin_names.csv");
 const ABBREVIATIONS: &str = include_str!("abbreviations.csv");
 const ORDINARY: &str = include_str!("ordinary_words.txt");
+const WHEN_ALONE: &str = include_str!("places_when_alone.txt");
 
 /// How a name speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,6 +35,8 @@ pub(super) struct Name {
     pub form: Form,
     /// An everyday word besides.
     pub ordinary: bool,
+    /// Such a word that is nothing but the place where it stands between blanks or signs.
+    pub when_alone: bool,
     /// In the order of their codes. A main meaning stands on its own, the others only when the
     /// text also names the place around them.
     pub meanings: Vec<Meaning>,
@@ -87,13 +90,8 @@ impl Lexicon {
             add(name, Form::Short, code);
         }
         let mut ordinary: Vec<String> = Vec::new();
-        for word in ORDINARY
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .flat_map(str::split_whitespace)
-        {
-            ordinary.push(fold(word));
-        }
+        ordinary.extend(words(ORDINARY).map(fold));
+        let when_alone: Vec<String> = words(WHEN_ALONE).map(fold).collect();
         for word in &ordinary {
             forms
                 .entry(word.clone())
@@ -115,6 +113,7 @@ impl Lexicon {
             names.push(Name {
                 form,
                 ordinary,
+                when_alone: when_alone.contains(&text),
                 meanings: meanings(codes, form),
             });
             index.insert(text, number);
@@ -172,6 +171,13 @@ fn meanings(mut codes: Vec<RegionCode>, form: Form) -> Vec<Meaning> {
             main: main(code),
         })
         .collect()
+}
+
+/// The words of a file that has several in a line.
+fn words(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(str::split_whitespace)
 }
 
 /// `name,code,…` of each line that is no comment.

@@ -27,6 +27,9 @@ PEOPLES = ["朝鲜族", "土家族", "苗族", "侗族", "布依族", "藏族", 
            "傈僳族", "哈尼族", "回族", "柯尔克孜", "蒙古", "哈萨克", "蒙古族"]
 # As the source spells it, and as it is.
 SPELLED = {"株州": "株洲"}
+# Codes given up when a city joined its neighbour's (0378 in 2013, 0732 and 0733 in 2009, 0910 in
+# 2006, 0410 and 0413 in 2011); old signs and cards still have them.
+GIVEN_UP = {"378": "410200", "732": "430300", "733": "430200", "910": "610400", "410": "211200", "413": "210400"}
 
 
 def short(name):
@@ -85,6 +88,7 @@ for key, text in sorted(names.items()):
     if key == "10" or (not key.startswith("1") and len(key) in ((2,) if key.startswith("2") else (2, 3))):
         areas[key] = codes_of(text)
 lines = [f"{key},{' '.join(codes)}\n" for key, codes in areas.items() if codes]
+lines += [f"{key},{code}\n" for key, code in GIVEN_UP.items() if not areas.get(key)]
 (HERE / "area_codes.csv").write_text("".join(lines), "utf-8")
 
 cache, cities, words, last = {}, [], [], 0

@@ -4,8 +4,8 @@ use super::code::Level;
 use super::lexicon::{Form, Lexicon, Meaning, Name};
 use super::located::Setting;
 use super::scan_words::{
-    AWAY_AFTER, AWAY_BEFORE, CALLED_AFTER, DELIVERS, NO_DELIVERY, SMALLER_PLACES, THERE,
-    THERE_AFTER,
+    AWAY_AFTER, AWAY_BEFORE, BRANCHES, CALLED_AFTER, DELIVERS, NO_DELIVERY, SETS_OUT,
+    SMALLER_PLACES, THERE, THERE_AFTER,
 };
 
 /// A name found: folded bytes and weight in permille.
@@ -19,6 +19,8 @@ pub(super) struct Mention {
     pub delivery: bool,
 }
 
+/// The weight of a place called like an everyday word that stands by itself.
+const ALONE: i32 = 500;
 /// Distinct names looked at in one text. A text with more is a list of places and says nothing
 /// about where its writer is.
 const MOST: usize = 64;
@@ -41,6 +43,8 @@ pub(super) fn mentions(lexicon: &Lexicon, text: &str, setting: Setting) -> Vec<M
         let name = lexicon.name(number);
         let direction = match setting {
             Setting::Prose => turn(text, start, end).or_else(|| shared_turn(last, text, start)),
+            // `福建…公司贵阳分公司` is in 贵阳, as goods are that go there.
+            Setting::Company if is_branch(text, end) => Some(Direction::Delivery),
             _ => None,
         };
         last = (end, direction);
@@ -150,6 +154,10 @@ fn weigh(text: &str, start: usize, end: usize, name: &Name, setting: Setting) ->
         return 1000;
     }
     let mut weight = base(name, setting);
+    let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    if name.when_alone && apart(before.chars().next_back()) && apart(after.chars().next()) {
+        weight = weight.max(ALONE);
+    }
     if name.form != Form::Whole && CALLED_AFTER.iter().any(|word| after.starts_with(word)) {
         weight /= 5;
     } else if name.form == Form::Short && SMALLER_PLACES.iter().any(|word| after.starts_with(word))
@@ -214,6 +222,16 @@ fn turn(text: &str, start: usize, end: usize) -> Option<Direction> {
             !(word.is_ascii() && rest.ends_with(|c: char| c.is_ascii_alphabetic()))
         })
     };
+    // `从衢州江山过去看货`: who sets out from there is there.
+    let soon: String = after
+        .chars()
+        .take(6)
+        .take_while(|c| c.is_alphanumeric())
+        .collect();
+    let sets_out = before.ends_with('从') && SETS_OUT.iter().any(|word| soon.contains(word));
+    if sets_out {
+        return Some(Direction::There);
+    }
     if ends(&AWAY_BEFORE) {
         return Some(Direction::Away);
     }
@@ -225,6 +243,12 @@ fn turn(text: &str, start: usize, end: usize) -> Option<Direction> {
     }
     let there = ends(&THERE) || THERE_AFTER.iter().any(|word| after.starts_with(word));
     there.then_some(Direction::There)
+}
+
+/// Whether a name is followed by the branch of a company that is called after it.
+fn is_branch(text: &str, end: usize) -> bool {
+    let after = text[end..].trim_start_matches(['省', '市', ' ', '-']);
+    BRANCHES.iter().any(|word| after.starts_with(word))
 }
 
 /// `不发新疆、西藏`, `发到杭州和金华`: what was said of the name before holds for its neighbour.

@@ -162,7 +162,16 @@ pub(super) const THERE_AFTER: [&str; 22] = [
 ];
 
 /// Words right before a place that say that it is where goods come from, or is refused.
-pub(super) const AWAY_BEFORE: [&str; 32] = [
+pub(super) const AWAY_BEFORE: [&str; 41] = [
+    "你们在",
+    "你们公司在",
+    "你们厂在",
+    "你们店在",
+    "你们仓库在",
+    "你们总部在",
+    "贵司在",
+    "贵公司在",
+    "您在",
     "从",
     "自",
     "产自",
@@ -226,3 +235,10 @@ pub(super) const AWAY_AFTER: [&str; 26] = [
     "话",
     "过来的",
 ];
+
+/// Behind `从` and a place: somebody comes to us from there.
+pub(super) const SETS_OUT: [&str; 5] = ["过去", "去你们", "去看", "到你们", "开车"];
+
+/// Words of a branch, behind the place that it is called after.
+pub(super) const BRANCHES: [&str; 7] =
+    ["分公司", "子公司", "办事处", "分部", "分厂", "分店", "分行"];

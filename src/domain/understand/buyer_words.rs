@@ -67,7 +67,7 @@ pub(super) const INSTITUTION_ENDS: [&str; 38] = [
 ];
 
 /// The last of these in the name counts, as a Chinese name ends with what it is.
-pub(super) const TRADES: [(&str, CustomerType); 45] = [
+pub(super) const TRADES: [(&str, CustomerType); 68] = [
     ("商行", CustomerType::Retailer),
     ("超市", CustomerType::Retailer),
     ("便利店", CustomerType::Retailer),
@@ -113,6 +113,29 @@ pub(super) const TRADES: [(&str, CustomerType); 45] = [
     ("export", CustomerType::Distributor),
     ("wholesale", CustomerType::Distributor),
     ("distribution", CustomerType::Distributor),
+    ("小卖铺", CustomerType::Retailer),
+    ("烟酒店", CustomerType::Retailer),
+    ("文具行", CustomerType::Retailer),
+    ("五金行", CustomerType::Retailer),
+    ("茶行", CustomerType::Retailer),
+    ("摆件行", CustomerType::Retailer),
+    ("日杂行", CustomerType::Retailer),
+    ("百货行", CustomerType::Retailer),
+    ("杂货行", CustomerType::Retailer),
+    ("布行", CustomerType::Retailer),
+    ("灯具行", CustomerType::Retailer),
+    ("瓷器行", CustomerType::Retailer),
+    ("玩具行", CustomerType::Retailer),
+    ("生活馆", CustomerType::Retailer),
+    ("家居馆", CustomerType::Retailer),
+    ("精品屋", CustomerType::Retailer),
+    ("饰品屋", CustomerType::Retailer),
+    ("供销社", CustomerType::Retailer),
+    ("超级市场", CustomerType::Retailer),
+    ("商城", CustomerType::Retailer),
+    ("货栈", CustomerType::Retailer),
+    ("mart", CustomerType::Retailer),
+    ("supermarket", CustomerType::Retailer),
 ];
 
 /// Shops that serve and do not sell: they say nothing about the kind of buyer.
@@ -160,7 +183,7 @@ pub(super) const NO_SHOPS: [&str; 40] = [
 ];
 
 /// What people write about themselves; the first line that fits decides.
-pub(super) const IN_NEED: [(&str, CustomerType); 115] = [
+pub(super) const IN_NEED: [(&str, CustomerType); 141] = [
     ("总代理", CustomerType::Agent),
     ("我是代理", CustomerType::Agent),
     ("做代理", CustomerType::Agent),
@@ -276,6 +299,32 @@ pub(super) const IN_NEED: [(&str, CustomerType); 115] = [
     ("gift shop", CustomerType::Retailer),
     ("chain of shops", CustomerType::Retailer),
     ("our shop", CustomerType::Retailer),
+    ("小卖铺", CustomerType::Retailer),
+    ("烟酒店", CustomerType::Retailer),
+    ("my shop", CustomerType::Retailer),
+    ("my store", CustomerType::Retailer),
+    ("our store", CustomerType::Retailer),
+    ("mini mart", CustomerType::Retailer),
+    ("开个店", CustomerType::Retailer),
+    ("开了个店", CustomerType::Retailer),
+    ("开店用", CustomerType::Retailer),
+    ("店里卖", CustomerType::Retailer),
+    ("店里缺", CustomerType::Retailer),
+    ("供销社", CustomerType::Retailer),
+    ("结婚用", CustomerType::Individual),
+    ("婚礼用", CustomerType::Individual),
+    ("办婚礼", CustomerType::Individual),
+    ("婚宴用", CustomerType::Individual),
+    ("生日用", CustomerType::Individual),
+    ("搬家用", CustomerType::Individual),
+    ("装修自家", CustomerType::Individual),
+    ("给孩子买", CustomerType::Individual),
+    ("给孩子用", CustomerType::Individual),
+    ("给我妈", CustomerType::Individual),
+    ("给老婆", CustomerType::Individual),
+    ("给女朋友", CustomerType::Individual),
+    ("送女朋友", CustomerType::Individual),
+    ("送老婆", CustomerType::Individual),
 ];
 
 /// Institutions in what they wrote.

@@ -1,11 +1,15 @@
 //! 意图: what somebody wants of us.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
+use super::chat::not_theirs;
 use super::clause::head;
 use super::evidence::{Because, Evidence, Fact};
-use super::intent_words::{ADVERTISES, ASKS, BUYS, COMPLAINS, JOB, OFFERS, ORDERS, QUOTES};
+use super::intent_words::{ADVERTISES, BUYS, COMPLAINS, JOB, OFFERS, ORDERS, QUOTES, SURELY_JOB};
 use super::page::Page;
+use super::solicitation::{asks_for_goods, sellers_words};
 
 /// What somebody wants of us.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -30,25 +34,44 @@ pub enum Intent {
 pub(super) type Heard = (Intent, u16, Evidence);
 
 /// Whether the text is no customer's wish: somebody who looks for work or sells to us.
-/// `wanted` says that it names a product that is wished for.
-pub(super) fn not_a_lead(page: &Page<'_>, wanted: bool) -> Option<Heard> {
-    let text = page.text();
+/// `wanted` says that it names a product that may be wished for, `counted` how many of it.
+pub(super) fn not_a_lead(page: &Page<'_>, wanted: bool, counted: bool) -> Option<Heard> {
+    let text = &customers_words(page.text());
     let evidence = |(at, word): (usize, &str)| {
         page.evidence(Fact::IsLead, at, at + word.len(), Because::NotALeadWords)
             .matched(word)
     };
-    let buys = BUYS.iter().any(|word| text.contains(word));
+    let asks = asks_for_goods(text);
+    // Beside a product that may be wished for, any word of trade makes a customer.
+    let buys = asks || counted || (wanted && BUYS.iter().any(|word| text.contains(word)));
     if !buys && let Some(found) = first_of(text, &ADVERTISES) {
         return Some((Intent::Solicitation, 900, evidence(found)));
     }
-    if !wanted && let Some(found) = first_of(text, &JOB) {
+    let job = || first_of(text, &JOB).filter(|_| !wanted);
+    let surely = || first_of(text, &SURELY_JOB).filter(|_| !asks && !counted);
+    if let Some(found) = job().or_else(surely) {
         return Some((Intent::Job, 900, evidence(found)));
     }
-    let asks = || ASKS.iter().any(|word| text.contains(word));
-    if !wanted && let Some(found) = first_of(text, &OFFERS).filter(|_| !asks()) {
+    let offer = || {
+        let known = first_of(text, &OFFERS).filter(|_| !wanted);
+        known.or_else(|| sellers_words(text, wanted))
+    };
+    if !asks && let Some(found) = offer() {
         return Some((Intent::Solicitation, 800, evidence(found)));
     }
     None
+}
+
+/// The text with blanks for what our side says in a pasted chat: `需要的私我` there offers us
+/// nothing.
+fn customers_words(text: &str) -> Cow<'_, str> {
+    let mut words = Cow::Borrowed(text);
+    for (from, to) in not_theirs(text) {
+        words
+            .to_mut()
+            .replace_range(from..to, &" ".repeat(to - from));
+    }
+    words
 }
 
 /// What a customer wants; `known` says that a product or an amount was understood.

@@ -1,17 +1,26 @@
 //! The words that tell what somebody wants of us.
 
 /// Words of people who look for work.
-pub(super) const JOB: [&str; 30] = [
+pub(super) const JOB: [&str; 39] = [
+    "实习",
+    "寒假工",
+    "暑假工",
+    "有没有兼职",
+    "找兼职",
+    "做兼职",
+    "招聘",
+    "招不招",
+    "招学徒",
+    "找活干",
+    "找个活",
+    "来上班",
+    "去上班",
+    "公司上班",
+    "简历",
     "应聘",
     "求职",
-    "投简历",
-    "投递简历",
-    "个人简历",
-    "招聘吗",
     "招人吗",
     "还招",
-    "招聘信息",
-    "招聘启事",
     "找工作",
     "找份工作",
     "想做普工",
@@ -32,6 +41,18 @@ pub(super) const JOB: [&str; 30] = [
     "apply for",
     "job opening",
     "are you hiring",
+];
+
+/// Of these the ones that no buyer says, whatever goods the text names.
+pub(super) const SURELY_JOB: [&str; 8] = [
+    "应聘",
+    "求职",
+    "简历",
+    "找工作",
+    "找份工作",
+    "想入职",
+    "my resume",
+    "my cv",
 ];
 
 /// Words of people who sell to us or deceive. Few and certain: a customer lost to quarantine
@@ -198,26 +219,6 @@ pub(super) const BUYS: [&str; 34] = [
     "we need",
     "looking for",
     "purchase",
-];
-
-/// What a buyer says who speaks of prices at all; an offer has none of it.
-pub(super) const ASKS: [&str; 16] = [
-    "想采购",
-    "要采购",
-    "需采购",
-    "求购",
-    "需要",
-    "想要",
-    "现要",
-    "想进",
-    "进货",
-    "请报价",
-    "多少钱",
-    "要货",
-    "拿货",
-    "想找",
-    "looking for",
-    "we need",
 ];
 
 /// Words of somebody whom something went wrong for.

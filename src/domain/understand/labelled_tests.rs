@@ -84,7 +84,7 @@ fn wanted(expect: &Value, field: &str) -> Value {
 }
 
 /// Reads a set, prints what is understood of it, and tells it by field.
-fn understood(set: &str) -> BTreeMap<&'static str, Count> {
+fn understood(set: &str, show_wrong: bool) -> BTreeMap<&'static str, Count> {
     let desk = Desk::new();
     let text = std::fs::read_to_string(format!("{LABELLED}/{set}")).expect("the set is there");
     let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
@@ -127,7 +127,7 @@ fn understood(set: &str) -> BTreeMap<&'static str, Count> {
             count.wanted
         );
     }
-    if std::env::var("PAIDAN_SHOW_WRONG").is_ok() {
+    if show_wrong && std::env::var("PAIDAN_SHOW_WRONG").is_ok() {
         println!("{}", wrong.join("\n"));
     }
     counts
@@ -147,8 +147,17 @@ fn held(counts: &BTreeMap<&str, Count>, least: [(&str, f64); 9]) {
 
 #[test]
 fn labelled_leads_are_understood() {
-    let counts = understood("leads.jsonl");
+    let counts = understood("leads.jsonl", true);
     let least = [0.98, 0.95, 0.95, 0.95, 0.95, 0.95, 0.98, 0.98, 0.9];
+    held(&counts, std::array::from_fn(|at| (FIELDS[at], least[at])));
+}
+
+/// The third set was labelled by somebody else again, blind. It was understood less well at first
+/// (the figures stand in the README beside it); what it got wrong by a general cause was mended.
+#[test]
+fn the_third_set_is_understood() {
+    let counts = understood("third.jsonl", true);
+    let least = [0.98, 0.98, 0.98, 0.98, 0.98, 0.95, 0.98, 0.98, 0.6];
     held(&counts, std::array::from_fn(|at| (FIELDS[at], least[at])));
 }
 
@@ -157,6 +166,7 @@ fn labelled_leads_are_understood() {
 /// how the next lead will fare.
 #[test]
 fn leads_that_the_parser_was_not_tuned_to_are_reported() {
-    let counts = understood("second.jsonl");
+    // Whoever mends the parser must not see them.
+    let counts = understood("second.jsonl", false);
     assert_eq!(counts.len(), FIELDS.len());
 }

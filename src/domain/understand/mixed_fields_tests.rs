@@ -39,6 +39,18 @@ fn check(cases: &[(Value, &str)]) {
 fn what_stands_in_the_wrong_field() {
     check(&[
         (
+            json!({"quantity": "100个,寄到新泰市", "need": "保温杯"}),
+            "370982 | 保温杯 | 100个 | 1800 | unknown | -",
+        ),
+        (
+            json!({"company": "福建省永盛贸易有限公司贵阳分公司", "need": "小百货1500件"}),
+            "520100 | 日用百货 | 1500件 | 9000 | distributor | -",
+        ),
+        (
+            json!({"company": "鼓楼区小刘日用品商店", "need": "拖把100把", "phone": "0378-22566778"}),
+            "410204 | 拖把 | 100把 | 1500 | retailer | 0378-22566778",
+        ),
+        (
             json!({"contact_name": "老赵13854310926", "need": "角磨机20台", "region": "山东滨州邹平"}),
             "371681 | 电动工具 | 20台 | 3600 | unknown | 13854310926",
         ),

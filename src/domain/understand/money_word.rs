@@ -55,7 +55,13 @@ pub(super) fn money_after(text: &str, at: usize) -> Option<(i64, i64, usize)> {
             && !vague.starts_with("毛绒")
             && !vague.starts_with("角磨")
         {
-            return Some((milli, 0, from + skipped + word.len()));
+            let end = from + skipped + word.len();
+            // `一毛五`: its five are fen.
+            let change = (word == "毛").then(|| small_change(text, end)).flatten();
+            return Some(match change {
+                Some((change, end)) => (milli, change / 10, end),
+                None => (milli, 0, end),
+            });
         }
     }
     let word = YUAN.into_iter().find(|word| vague.starts_with(word))?;
@@ -72,6 +78,9 @@ fn small_change(text: &str, at: usize) -> Option<(i64, usize)> {
     if let Some(rest) = text[at..].strip_prefix('半') {
         return Some((500, text.len() - rest.len()));
     }
+    if let Some(change) = change_before_one(text, at) {
+        return Some(change);
+    }
     let number = read_number(text, at)?;
     let single = number.milli % 1000 == 0
         && (1000..10_000).contains(&number.milli)
@@ -83,6 +92,16 @@ fn small_change(text: &str, at: usize) -> Option<(i64, usize)> {
         .map_or(number.end, |rest| text.len() - rest.len());
     // `一` after 块 begins `一个`: `12块一个`.
     (single && !text[at..].starts_with('一')).then_some((number.milli / 10, end))
+}
+
+/// The 五 of `两块五一双`, which is no 51: its 一 begins what the price is for.
+fn change_before_one(text: &str, at: usize) -> Option<(i64, usize)> {
+    let digit = text[at..].chars().next()?;
+    let end = at + digit.len_utf8();
+    let tenths = "零一二三四五六七八九".chars().position(|c| c == digit)?;
+    let rest = text[end..].strip_prefix('一')?;
+    let counts = tenths > 0 && super::units::unit_at(rest).is_some();
+    counts.then_some((i64::try_from(tenths).ok()? * 100, end))
 }
 
 /// Whether a sign of our money stands right before byte `at`.

@@ -16,7 +16,7 @@ pub(super) struct Found {
     pub evidence: Vec<Evidence>,
 }
 
-/// Reads `region`, `address`, `company` and `need` in this order. The first that names a place
+/// Reads `region`, `address`, `company`, `need` and `quantity` in this order. The first that names a place
 /// wins. An address makes it more exact (a district in the city named before); the name of a
 /// company and free text say where it sits or wants goods sent, so they only
 /// refine a bare province, decide between places of one name, or speak when nothing else does.
@@ -36,6 +36,8 @@ pub(super) fn find(lead: &NewLead, gazetteer: &Gazetteer, phones: &[Heard<'_>]) 
         (Input::Company, Setting::Company, &lead.company),
         (Input::ContactName, Setting::Company, &swapped),
         (Input::Need, Setting::Prose, &lead.need),
+        // `100个,寄到新泰市` as a quantity.
+        (Input::Quantity, Setting::Prose, &lead.quantity),
     ];
     let mut search = Search {
         gazetteer,

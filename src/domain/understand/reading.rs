@@ -4,6 +4,7 @@ use crate::catalogue::Catalogue;
 use crate::money::TierThresholds;
 use crate::region::Gazetteer;
 
+use super::clause::clause_after;
 use super::confidence::Confidence;
 use super::evidence::{Because, Evidence, Fact};
 use super::new_lead::{Input, NewLead};
@@ -12,6 +13,7 @@ use super::parsed::Parsed;
 use super::phone::Phone;
 use super::phone_finder::{find_phones, phone_of_field};
 use super::products::{self, Mention};
+use super::quantity_skip::skip_measure;
 use super::sums::Sums;
 use super::{customer, industry, intent, language, people, place, urgency, wechat};
 
@@ -196,7 +198,7 @@ fn read_intent(parsed: &mut Parsed, desk: &Desk<'_>) {
     if let Some((said, sure, evidence)) = desk
         .need
         .as_ref()
-        .and_then(|page| intent::not_a_lead(page, wanted))
+        .and_then(|page| intent::not_a_lead(page, wanted, counted(page, &desk.mentions)))
     {
         parsed.is_lead = false;
         parsed.intent = said;
@@ -205,6 +207,17 @@ fn read_intent(parsed: &mut Parsed, desk: &Desk<'_>) {
             .insert(Fact::Intent, Confidence::permille(sure));
         parsed.note(Fact::IsLead, Confidence::permille(sure), evidence);
     }
+}
+
+/// Whether an amount stands right behind a product that may be wished for: `拉杆箱30个`.
+fn counted(page: &Page<'_>, mentions: &[Mention]) -> bool {
+    mentions
+        .iter()
+        .filter(|m| m.wish == super::wish::Wish::Wanted)
+        .any(|m| {
+            let after = clause_after(page.text(), m.end);
+            skip_measure(after).len() < after.len()
+        })
 }
 
 /// The products of their field; where it is empty those of `need`, or of a field that people
@@ -235,6 +248,10 @@ fn read_products(parsed: &mut Parsed, desk: &Desk<'_>, lead: &NewLead, catalogue
 }
 
 fn read_customer(parsed: &mut Parsed, desk: &Desk<'_>) {
+    // `让您的店铺订单翻倍`: who is no customer is of no kind.
+    if !parsed.is_lead {
+        return;
+    }
     let by_need = desk.need.as_ref().and_then(customer::from_need);
     let by_name = || {
         let field = desk.company.as_ref().and_then(customer::from_company);

@@ -1,6 +1,7 @@
 //! Whether a product that a text names is wished for.
 
 use super::clause::{clause_after, clause_before, sentence_after, sentence_before, tail};
+use super::named_aside::{is_measure_of_other, is_settled};
 use super::quantity_skip::skip_measure;
 use super::wish_words::{
     AGAIN, ALSO, BETWEEN, FILLERS, NOT_THEIRS, ONLY, PARTS, PAST, PLACES_OF_TRADE, REFUSALS,
@@ -27,16 +28,17 @@ pub(super) enum Wish {
 pub(super) fn wish_of(text: &str, chain: usize, start: usize, end: usize) -> Wish {
     let before = clause_before(text, chain);
     let after = clause_after(text, end);
-    if is_part(after) {
+    if is_part(after) || is_measure_of_other(before, after) {
         return Wish::PartOfOther;
     }
     if is_refused_before(text, before, end) || is_refused_after(text, end) {
         return Wish::Refused;
     }
-    if after_trade(after) || is_own(before, after) {
+    if (after_trade(after) && !is_sought(before, after)) || is_own(before, after) {
         return Wish::Own;
     }
     let clause = clause_before(text, start);
+    let is_asked = text[end + after.len()..].starts_with('?');
     let past = PAST.iter().any(|word| clause.contains(word));
     let again = || {
         AGAIN
@@ -44,7 +46,7 @@ pub(super) fn wish_of(text: &str, chain: usize, start: usize, end: usize) -> Wis
             .any(|word| clause.contains(word) || after.contains(word))
             || is_ordered_again(text, end)
     };
-    if past && !again() {
+    if (past && !again()) || (is_settled(after) && !is_asked) {
         return Wish::Past;
     }
     Wish::Wanted
@@ -85,6 +87,13 @@ fn is_part(after: &str) -> bool {
         && !after.starts_with("套组")
         && !after.starts_with("套盒");
     sleeve || PARTS.iter().any(|part| after.starts_with(part))
+}
+
+/// `想找毛巾供应商`: who looks for somebody that makes a thing wants the thing.
+fn is_sought(before: &str, after: &str) -> bool {
+    const SOURCES: [&str; 7] = ["供应商", "厂商", "厂家", "工厂", "源头", "批发商", "生产厂"];
+    ["找", "寻", "求"].iter().any(|verb| before.contains(verb))
+        && SOURCES.iter().any(|word| after.starts_with(word))
 }
 
 fn after_trade(after: &str) -> bool {
@@ -241,6 +250,7 @@ fn is_theirs(before: &str) -> bool {
 /// Whether the sentence before a place speaks of a time that is over.
 pub(super) fn is_past(text: &str, at: usize) -> bool {
     let clause = sentence_before(text, at);
-    let last = clause.rsplit(',').next().unwrap_or(clause);
+    // People who type no signs part their clauses by blanks.
+    let last = clause.rsplit([',', ' ']).next().unwrap_or(clause);
     PAST.iter().any(|word| last.contains(word)) && !AGAIN.iter().any(|word| last.contains(word))
 }

@@ -154,7 +154,7 @@ pub(super) const FILLERS: [&str; 36] = [
 pub(super) const ALSO: [&str; 5] = ["还", "也要", "外,", "另外", "再"];
 
 /// Behind a product: a shop, a works or a trade is called so.
-pub(super) const PLACES_OF_TRADE: [&str; 35] = [
+pub(super) const PLACES_OF_TRADE: [&str; 49] = [
     "店",
     "厂",
     "行业",
@@ -190,6 +190,20 @@ pub(super) const PLACES_OF_TRADE: [&str; 35] = [
     "展",
     "批发交流群",
     "群",
+    "销售员",
+    "业务员",
+    "经销商",
+    "厂商",
+    "供应商",
+    "专柜",
+    "卖场",
+    "馆",
+    "大世界",
+    "展会",
+    "超市",
+    "坊",
+    "家居展",
+    "博览会",
 ];
 
 /// Behind a product: something else is meant that belongs to it.
