@@ -23,7 +23,8 @@ pub fn all_shares_to_zhang(world: &World) {
         "wang",
         json!({"name": "王芳", "role": "rep", "team": "华东", "manager": "li",
             "wecom_userid": "WangFang", "territories": ["浙江省"], "target_share": 0,
-            "products": [{"category": "保温杯", "level": 0.8}, "雨伞", "日用百货"]}),
+            "products": [{"category": "保温杯", "level": 0.8}, {"category": "雨伞", "level": 0.9},
+                {"category": "日用百货", "level": 0.7}]}),
     );
 }
 
