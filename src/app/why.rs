@@ -20,7 +20,8 @@ impl Lookup {
         let record = self.known(caller, lead).await?;
         let found = self.reads.explanation(record.lead.id).await?;
         let (_, why) = found.ok_or(Failure::NotFound)?;
-        Ok(self.explained(&record, &why))
+        // Worked out again from what was stored: the same bytes, or somebody touched them.
+        Ok(self.explained(&record, &why.recomputed()))
     }
 
     /// Why one particular rep was or was not chosen: as it was stored with the decision, and

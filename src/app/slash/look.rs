@@ -35,9 +35,11 @@ impl Slash {
         let Some(record) = self.visible(asker, number).await? else {
             return Ok(self.told(&Told::NoLead(number)));
         };
-        let Some((_, mut why)) = self.reads.explanation(record.lead.id).await? else {
+        let Some((_, stored)) = self.reads.explanation(record.lead.id).await? else {
             return Ok(self.told(&Told::NeverMatched(number)));
         };
+        // Worked out again from what was stored: the same bytes, or somebody touched them.
+        let mut why = stored.recomputed();
         if asker.staff.role == Role::Rep {
             why.candidates.truncate(1);
             why.excluded.clear();
