@@ -234,7 +234,7 @@ fn read_sum(text: &str, m: &Measure, counted: bool) -> Option<(u16, Fen, usize)>
     }
     let alone = money.is_none() && !sign;
     let unit = unit_after(text, m.end).is_some() && money.is_none();
-    let ends = ends_plainly(rest);
+    let ends = ends_plainly(rest) || (after.starts_with(' ') && goes_on_with_the_order(rest));
     let glued =
         before.ends_with(|c: char| c.is_ascii_alphanumeric() || "-./#".contains(c)) && !sign;
     let sure = match (cue, alone) {
@@ -319,6 +319,41 @@ fn ends_plainly(rest: &str) -> bool {
     ];
     next.is_none_or(|c| c.is_whitespace() || ",。;!?、，.)」:~\n】]".contains(c))
         || words.iter().any(|word| rest.starts_with(word))
+}
+
+/// `五万 发金华`: after a blank the order itself goes on, and nothing is counted by the number.
+fn goes_on_with_the_order(rest: &str) -> bool {
+    const NEXT: [&str; 28] = [
+        "发",
+        "送",
+        "寄",
+        "运",
+        "到",
+        "急",
+        "电话",
+        "手机",
+        "联系",
+        "地址",
+        "收货",
+        "要货",
+        "能",
+        "可以",
+        "有没有",
+        "请",
+        "麻烦",
+        "谢",
+        "今天",
+        "明天",
+        "后天",
+        "尽快",
+        "下周",
+        "本周",
+        "这周",
+        "月底",
+        "年前",
+        "交货",
+    ];
+    NEXT.iter().any(|word| rest.starts_with(word))
 }
 
 /// Thousandths of a yuan to fen.
