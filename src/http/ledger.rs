@@ -6,13 +6,11 @@ use paidan_domain::ids::StaffId;
 use serde::Deserialize;
 
 use super::auth::Keyring;
+use super::page;
 use super::problem::Problem;
 use crate::app::ledger::Ledger;
 use crate::app::people::WrongField;
-use crate::words::{ProblemKind, Wrong};
-
-/// Postings a page at most.
-const MOST: u32 = 200;
+use crate::words::ProblemKind;
 
 /// Which page.
 #[derive(Deserialize)]
@@ -59,22 +57,7 @@ pub(crate) async fn ledger(
 
 fn page(asked: &Asked) -> Result<(Option<i64>, u32), Vec<WrongField>> {
     let mut wrong = Vec::new();
-    let mut note = |name: &str, what: Wrong| wrong.push(WrongField::new(format!("/{name}"), what));
-    let before = asked.cursor.as_deref().map(str::parse::<i64>);
-    if matches!(before, Some(Err(_))) {
-        note("cursor", Wrong::Cursor);
-    }
-    let most = match asked.limit.as_deref().map(str::parse::<u32>) {
-        None => 50,
-        Some(Ok(limit)) if (1..=MOST).contains(&limit) => limit,
-        Some(_) => {
-            note("limit", Wrong::Limit);
-            0
-        }
-    };
-    if wrong.is_empty() {
-        Ok((before.and_then(Result::ok), most))
-    } else {
-        Err(wrong)
-    }
+    let before = page::cursor(asked.cursor.as_deref(), &mut wrong);
+    let most = page::limit(asked.limit.as_deref(), &mut wrong);
+    page::unless_wrong((before, most), wrong)
 }

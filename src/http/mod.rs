@@ -11,6 +11,7 @@ mod health;
 mod leads;
 mod ledger;
 mod outbox;
+mod page;
 mod parse;
 mod policy;
 mod problem;

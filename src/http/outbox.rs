@@ -7,14 +7,12 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::auth::Keyring;
+use super::page;
 use super::problem::Problem;
 use crate::app::backlog::Waiting;
 use crate::app::failure::Failure;
 use crate::app::people::WrongField;
 use crate::words::{ProblemKind, Wrong};
-
-/// Rows a page at most.
-const MOST: u32 = 200;
 
 /// What is listed.
 #[derive(Deserialize)]
@@ -89,30 +87,15 @@ pub(crate) async fn replay(
 
 fn filter(asked: &Asked) -> Result<(bool, Option<Uuid>, u32), Vec<WrongField>> {
     let mut wrong = Vec::new();
-    let mut note = |name: &str, what: Wrong| wrong.push(WrongField::new(format!("/{name}"), what));
     let given_up = match asked.state.as_deref() {
         None | Some("pending") => false,
         Some("dead") => true,
         Some(_) => {
-            note("state", Wrong::State);
+            wrong.push(WrongField::new("/state", Wrong::State));
             false
         }
     };
-    let after = asked.cursor.as_deref().map(Uuid::try_parse);
-    if matches!(after, Some(Err(_))) {
-        note("cursor", Wrong::Cursor);
-    }
-    let most = match asked.limit.as_deref().map(str::parse::<u32>) {
-        None => 50,
-        Some(Ok(limit)) if (1..=MOST).contains(&limit) => limit,
-        Some(_) => {
-            note("limit", Wrong::Limit);
-            0
-        }
-    };
-    if wrong.is_empty() {
-        Ok((given_up, after.and_then(Result::ok), most))
-    } else {
-        Err(wrong)
-    }
+    let after = page::cursor(asked.cursor.as_deref(), &mut wrong);
+    let most = page::limit(asked.limit.as_deref(), &mut wrong);
+    page::unless_wrong((given_up, after, most), wrong)
 }

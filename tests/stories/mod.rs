@@ -9,6 +9,7 @@ mod moves_on;
 mod planted;
 mod real_input;
 mod reasons;
+mod ruled;
 mod rules;
 mod walk;
 

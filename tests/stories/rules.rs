@@ -6,23 +6,23 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::walk::for_zhang;
-use crate::world::{Answer, Engine, World, send};
+use crate::world::{Answer, Engine, Setup, World, send};
 
 const DRAFT: &str = "/api/v1/policy/draft";
 const PUBLISH: &str = "/api/v1/policy/draft/publish";
 
-fn put(world: &World, token: &str, body: &Value) -> Answer {
+pub(super) fn put(world: &World, token: &str, body: &Value) -> Answer {
     world.block_on(world.api.with(token).put(DRAFT, body))
 }
 
-fn published(world: &World, comment: &str) -> Value {
+pub(super) fn published(world: &World, comment: &str) -> Value {
     let answer = world.post(PUBLISH, json!({ "comment": comment }));
     assert_eq!(answer.status, 200, "{}", answer.text());
     answer.json()
 }
 
 /// The rules in force with one more rule in front.
-fn with_rule(world: &World, rule: Value) -> Value {
+pub(super) fn with_rule(world: &World, rule: Value) -> Value {
     let mut policy = world.get(DRAFT).json()["policy"].clone();
     let rules = policy["rules"].as_array_mut();
     rules.expect("a list").insert(0, rule);
@@ -349,45 +349,31 @@ fn what_nobody_covers_is_told() {
 }
 
 #[test]
-fn a_published_rule_decides_and_is_named() {
-    let world = World::new();
-    let (wang, zhang) = (world.rep("王芳"), world.rep("张伟"));
-    let rule = json!({
-        "id": "big", "name": "大单给王芳",
-        "when": {"all": [{"value": {"from": 10_000_000}}, {"region": ["浙江省"]}]},
-        "then": {"strategy": {"named": "wang"}, "offer": {"claim_within_seconds": 1200}},
+fn what_a_draft_leaves_out_stays_as_it_is_in_force() {
+    // Not the program's own defaults.
+    let world = World::with(Setup {
+        offer: "claim_within = \"90s\"\nmax_offers = 2",
+        ..Setup::default()
     });
-    let policy = with_rule(&world, rule);
-    let draft = json!({"base_version": 1, "revision": 0, "policy": policy});
+    let before = world.get(DRAFT).json()["policy"].clone();
+    let draft = json!({"base_version": 1, "revision": 0, "policy": {"rules": []}});
     let answer = put(&world, &world.secrets.admin, &draft);
     assert_eq!(answer.status, 200, "{}", answer.text());
-    published(&world, "大单");
-
-    let mut big = for_zhang("13912345678");
-    big["estimated_value"] = json!(200_000);
-    let big = world.receives(big);
-    let card = wang.sees_offer_of(&big);
-    assert!(card.desc().contains("20 分钟"), "{}", card.desc());
-    let why = world.get("/api/v1/leads/1/explanation").json();
-    assert_eq!(
-        (&why["policy_version"], &why["rule"]),
-        (&json!(2), &json!({"id": "big", "name": "大单给王芳"}))
-    );
-    // 张伟 was not asked by that rule; how he stands is told as of now.
-    let asked = world.get("/api/v1/leads/1/explanation?rep=zhang").json();
-    assert_eq!(asked["rep"], "zhang");
-    assert!(
-        asked["candidate"].is_object() || asked["excluded"].is_object(),
-        "{asked}"
-    );
-    assert_eq!(
-        world.get("/api/v1/leads/1/explanation?rep=nobody").status,
-        404
-    );
-
-    let usual = world.receives(for_zhang("13912345679"));
-    zhang.sees_offer_of(&usual);
-    let why = world.get("/api/v1/leads/2/explanation").json();
-    assert_eq!(why["rule"]["id"], "default");
-    world.ends();
+    let after = answer.json()["policy"].clone();
+    assert_ne!(before["rules"], json!([]));
+    assert_eq!(after["rules"], json!([]));
+    for part in [
+        "offer",
+        "weights",
+        "tiers",
+        "relax",
+        "constraints",
+        "time_zone",
+    ] {
+        assert_eq!(after[part], before[part], "{part}");
+    }
+    let changes = answer.json()["changes"].clone();
+    assert_eq!(changes, json!(["删除原第 1 条「老客户回原销售」。"]));
+    assert_eq!(after["offer"]["claim_within_seconds"], json!(90));
+    world.truth().holds();
 }

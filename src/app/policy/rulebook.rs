@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use paidan_domain::ids::StaffId;
 use paidan_domain::matching::Floor;
 use paidan_domain::people::Staff;
-use paidan_domain::policy::{Company, OfferPolicy, Policy};
+use paidan_domain::policy::{Company, Policy};
 use paidan_domain::region::Gazetteer;
 
 use super::refused::NotDone;
@@ -46,9 +46,10 @@ impl Rulebook {
         })
     }
 
-    /// What is taken for all that a document leaves out.
+    /// What is taken for all that a document leaves out: as it is in force, so that whoever writes
+    /// one rule does not take the duty manager off by saying nothing of them.
     pub(super) fn defaults(&self) -> Policy {
-        Policy::first(OfferPolicy::default())
+        self.shelf.floor().policy.as_ref().clone()
     }
 
     pub(super) fn overtaken(&self, what: Overtaken) -> NotDone {

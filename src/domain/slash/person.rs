@@ -165,3 +165,19 @@ pub(super) fn at_most(people: &[PersonRef], most: usize, r: &Reader<'_>) -> Resu
     }
     Ok(())
 }
+
+/// All that is left of a line: one person by `@` or mention, or nobody.
+pub(super) fn one_at_most(r: &mut Reader<'_>) -> Result<Option<PersonRef>, Misread> {
+    let mut people = Vec::new();
+    if r.peek() == Some('@') {
+        people.push(person(r)?);
+        r.gaps();
+        if r.peek() == Some('@') {
+            return Err(r.misread(r.token(), Wrong::TooManyPeople { most: 1 }));
+        }
+    }
+    r.nothing_more()?;
+    settle(&mut people, r.at, r);
+    at_most(&people, 1, r)?;
+    Ok(people.pop())
+}

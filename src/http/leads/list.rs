@@ -11,11 +11,9 @@ use crate::app::lookup::Lookup;
 use crate::app::people::WrongField;
 use crate::app::ports::LeadFilter;
 use crate::http::auth::Keyring;
+use crate::http::page;
 use crate::http::problem::Problem;
 use crate::words::Wrong;
-
-/// Leads a page at most.
-const MOST: u32 = 200;
 
 /// What is listed.
 #[derive(Deserialize)]
@@ -62,34 +60,20 @@ pub(crate) async fn list(
 fn filter(asked: &Asked) -> Result<LeadFilter, Vec<WrongField>> {
     let mut wrong = Vec::new();
     let mut filter = LeadFilter {
-        limit: 50,
+        limit: page::limit(asked.limit.as_deref(), &mut wrong),
+        before: page::cursor(asked.cursor.as_deref(), &mut wrong).map(LeadNumber),
         ..LeadFilter::default()
     };
-    let mut note = |name: &str, what: Wrong| wrong.push(WrongField::new(format!("/{name}"), what));
     for name in asked.state.iter().flat_map(|text| text.split(',')) {
         match State::from_name(name.trim()) {
             Some(state) => filter.states.push(state),
-            None => note("state", Wrong::State),
+            None => wrong.push(WrongField::new("/state", Wrong::State)),
         }
     }
     match asked.owner.as_deref().map(StaffId::parse) {
         Some(Ok(owner)) => filter.owner = Some(owner),
-        Some(Err(_)) => note("owner", Wrong::StaffId),
+        Some(Err(_)) => wrong.push(WrongField::new("/owner", Wrong::StaffId)),
         None => {}
     }
-    match asked.cursor.as_deref().map(str::parse::<i64>) {
-        Some(Ok(number)) => filter.before = Some(LeadNumber(number)),
-        Some(Err(_)) => note("cursor", Wrong::Cursor),
-        None => {}
-    }
-    match asked.limit.as_deref().map(str::parse::<u32>) {
-        Some(Ok(limit)) if (1..=MOST).contains(&limit) => filter.limit = limit,
-        Some(_) => note("limit", Wrong::Limit),
-        None => {}
-    }
-    if wrong.is_empty() {
-        Ok(filter)
-    } else {
-        Err(wrong)
-    }
+    page::unless_wrong(filter, wrong)
 }

@@ -8,11 +8,9 @@ use serde_json::json;
 use crate::app::people::WrongField;
 use crate::app::policy::Rulebook;
 use crate::http::auth::Keyring;
+use crate::http::page;
 use crate::http::problem::{Problem, lang};
-use crate::words::{ProblemKind, Wrong};
-
-/// Versions a page at most.
-const MOST: u32 = 200;
+use crate::words::ProblemKind;
 
 /// Which page.
 #[derive(Deserialize)]
@@ -86,19 +84,7 @@ pub(super) fn number(request: &HttpRequest, path: &str) -> Result<u32, Problem> 
 
 fn page(paged: &Paged) -> Result<(Option<u32>, u32), Vec<WrongField>> {
     let mut wrong = Vec::new();
-    let before = paged.cursor.as_deref().map(str::parse::<u32>);
-    if matches!(before, Some(Err(_))) {
-        wrong.push(WrongField::new("/cursor", Wrong::Cursor));
-    }
-    let most = match paged.limit.as_deref().map(str::parse::<u32>) {
-        None => Some(50),
-        Some(limit) => limit.ok().filter(|limit| (1..=MOST).contains(limit)),
-    };
-    if most.is_none() {
-        wrong.push(WrongField::new("/limit", Wrong::Limit));
-    }
-    match (before, most) {
-        (before, Some(most)) if wrong.is_empty() => Ok((before.and_then(Result::ok), most)),
-        _ => Err(wrong),
-    }
+    let before = page::cursor(paged.cursor.as_deref(), &mut wrong);
+    let most = page::limit(paged.limit.as_deref(), &mut wrong);
+    page::unless_wrong((before, most), wrong)
 }

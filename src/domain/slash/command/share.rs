@@ -2,8 +2,8 @@
 //! (/额度 | /share) [person]           somebody else: a manager
 //! ```
 
-use super::super::misread::{Misread, Wrong};
-use super::super::person::{self, at_most};
+use super::super::misread::Misread;
+use super::super::person;
 use super::super::reader::Reader;
 use super::super::said::SlashCommand;
 use super::entry::{Command, Name, Roles};
@@ -19,16 +19,7 @@ pub(super) const SHARE: Command = Command {
 };
 
 fn read(r: &mut Reader<'_>) -> Result<SlashCommand, Misread> {
-    let mut people = Vec::new();
-    if r.peek() == Some('@') {
-        people.push(person::person(r)?);
-        r.gaps();
-        if r.peek() == Some('@') {
-            return Err(r.misread(r.token(), Wrong::TooManyPeople { most: 1 }));
-        }
-    }
-    r.nothing_more()?;
-    person::settle(&mut people, r.at, r);
-    at_most(&people, 1, r)?;
-    Ok(SlashCommand::Share { who: people.pop() })
+    Ok(SlashCommand::Share {
+        who: person::one_at_most(r)?,
+    })
 }
