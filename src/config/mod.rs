@@ -12,7 +12,6 @@ mod dingtalk;
 mod duration;
 mod environment;
 mod load;
-mod nearest;
 mod network;
 mod node;
 mod offer;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::nearest::nearest;
 use super::node::{Node, Nodes, Value};
 use super::problem::{Place, Problem};
+use paidan_domain::spelling::nearest;
 
 /// A key or section that nobody asked for.
 pub(super) struct Unknown {

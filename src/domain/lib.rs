@@ -12,5 +12,6 @@ pub mod people;
 pub mod policy;
 pub mod region;
 pub mod slash;
+pub mod spelling;
 pub mod time;
 pub mod understand;

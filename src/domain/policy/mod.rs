@@ -11,7 +11,6 @@ mod coverage;
 mod diff;
 mod document;
 mod mend;
-mod nearest;
 mod offer;
 mod read;
 mod relaxation;

@@ -3,6 +3,7 @@
 use super::command::{ALL, Command};
 use super::misread::Nearest;
 use super::pinyin::sound;
+use crate::spelling::distance;
 
 /// Longer words are not compared.
 const LONGEST: usize = 16;
@@ -32,14 +33,14 @@ fn named(command: &Command, word: &str, said: &[char]) -> Nearest {
 }
 
 /// How far the word is; `None` when too far to be meant. Sounding alike is nearest.
-fn cost(said: &[char], heard: &str, word: &str) -> Option<usize> {
-    let word: Vec<char> = word.chars().collect();
+fn cost(said: &[char], heard: &str, text: &str) -> Option<usize> {
+    let word: Vec<char> = text.chars().collect();
     let is_latin = word.iter().all(char::is_ascii);
     let allowed = match (is_latin, word.len()) {
         (true, 5..) => 2,
         _ => 1,
     };
-    let spelled = distance(said, &word);
+    let spelled = distance(&String::from_iter(said), text);
     let by_letters = (spelled <= allowed && spelled < word.len()).then_some(2 * spelled);
     let by_beginning = (said.starts_with(&word) && word.len() > 1).then_some(3);
     let by_sound = if is_latin {
@@ -63,27 +64,7 @@ fn by_sound(heard: &str, word: &[char]) -> Option<usize> {
     if heard == initials {
         return Some(4);
     }
-    let heard: Vec<char> = heard.chars().collect();
-    let whole: Vec<char> = whole.chars().collect();
-    (whole.len() >= 5 && distance(&heard, &whole) == 1).then_some(3)
-}
-
-/// Characters to insert, drop, replace or swap with their neighbour.
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut before = vec![0; b.len() + 1];
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut next = vec![i + 1; b.len() + 1];
-        for (j, y) in b.iter().enumerate() {
-            let replaced = row[j] + usize::from(x != y);
-            next[j + 1] = replaced.min(row[j + 1] + 1).min(next[j] + 1);
-            if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
-                next[j + 1] = next[j + 1].min(before[j - 1] + 1);
-            }
-        }
-        before = std::mem::replace(&mut row, next);
-    }
-    row[b.len()]
+    (whole.len() >= 5 && distance(heard, &whole) == 1).then_some(3)
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@ use super::finding::Flaw;
 use super::looker::Looker;
 use crate::ids::StaffId;
 use crate::people::{Role, Staff};
-use crate::policy::nearest::nearest;
 use crate::policy::{Strategy, Then};
+use crate::spelling::nearest;
 
 pub(super) fn look(looker: &mut Looker<'_>) {
     for (at, rule) in looker.policy.rules.iter().enumerate() {

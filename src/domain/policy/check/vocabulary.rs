@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::finding::Flaw;
 use super::looker::Looker;
 use crate::policy::Condition;
-use crate::policy::nearest::nearest;
+use crate::spelling::nearest;
 
 /// The company's words.
 struct Words<'a> {

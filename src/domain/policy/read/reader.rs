@@ -11,8 +11,8 @@ use super::mistake::{Expected, Misread, Mistake, What};
 use super::place::Place;
 use super::words::Vocabulary;
 use crate::ids::StaffId;
-use crate::policy::nearest::nearest;
 use crate::region::{Gazetteer, Territory, TerritoryError};
+use crate::spelling::nearest;
 
 /// Reads values and notes what is wrong with them.
 pub(super) struct Reader<'g> {
