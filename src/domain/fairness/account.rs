@@ -38,7 +38,7 @@ impl Account {
     #[must_use]
     pub fn factor_permille(self) -> u32 {
         let owed = self.owed_micro().clamp(-5 * LEAD, 5 * LEAD);
-        u32::try_from(500 + owed * 100 / LEAD).unwrap_or(0)
+        u32::try_from(500 + (owed * 100).div_euclid(LEAD)).unwrap_or(0)
     }
 
     /// What came since `earlier`, an older state of the same account.

@@ -81,28 +81,4 @@ impl Policy {
         let rules = self.rules.iter().filter_map(own);
         rules.fold(self.offer.max_offers, u32::max)
     }
-
-    /// The words that the rules in force look for in a lead, each once, in order of their code
-    /// points. Intake notes those that a lead holds (`Facts::words`).
-    #[must_use]
-    pub fn watched_words(&self) -> Vec<&str> {
-        let mut words = Vec::new();
-        for rule in self.rules.iter().filter(|rule| rule.enabled) {
-            gather_words(&rule.when, &mut words);
-        }
-        words.sort_unstable();
-        words.dedup();
-        words
-    }
-}
-
-fn gather_words<'p>(condition: &'p Condition, words: &mut Vec<&'p str>) {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => {
-            parts.iter().for_each(|part| gather_words(part, words));
-        }
-        Condition::Not(part) => gather_words(part, words),
-        Condition::Contains(own) => words.extend(own.iter().map(String::as_str)),
-        _ => {}
-    }
 }

@@ -1,21 +1,29 @@
 //! The words that the rules look for in what a customer writes.
 
-use std::collections::BTreeSet;
-
 use super::condition::Condition;
 use super::document::Policy;
 use crate::region::Folded;
 
 impl Policy {
+    /// The words that the rules in force look for in a lead, each once, in order of their code
+    /// points. Intake notes those that a lead holds (`Facts::words`).
+    #[must_use]
+    pub fn watched_words(&self) -> Vec<&str> {
+        let mut words = Vec::new();
+        for rule in self.rules.iter().filter(|rule| rule.enabled) {
+            gather_words(&rule.when, &mut words);
+        }
+        words.sort_unstable();
+        words.dedup();
+        words
+    }
+
     /// Those words of its rules' `contains` that one of the texts holds, sorted, without
     /// repetition; spelling is folded as in [`Folded`]. A lead keeps these words and not the
     /// text, so that the rules can be asked again when the text is sealed or erased.
     #[must_use]
     pub fn words_in<'a>(&self, texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
-        let mut watched = BTreeSet::new();
-        for rule in self.rules.iter().filter(|rule| rule.enabled) {
-            rule.when.gather_words(&mut watched);
-        }
+        let watched = self.watched_words();
         if watched.is_empty() {
             return Vec::new();
         }
@@ -29,16 +37,14 @@ impl Policy {
     }
 }
 
-impl Condition {
-    fn gather_words<'a>(&'a self, watched: &mut BTreeSet<&'a str>) {
-        match self {
-            Self::All(parts) | Self::Any(parts) => {
-                parts.iter().for_each(|part| part.gather_words(watched));
-            }
-            Self::Not(part) => part.gather_words(watched),
-            Self::Contains(words) => watched.extend(words.iter().map(String::as_str)),
-            _ => {}
+fn gather_words<'p>(condition: &'p Condition, words: &mut Vec<&'p str>) {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => {
+            parts.iter().for_each(|part| gather_words(part, words));
         }
+        Condition::Not(part) => gather_words(part, words),
+        Condition::Contains(own) => words.extend(own.iter().map(String::as_str)),
+        _ => {}
     }
 }
 

@@ -9,18 +9,16 @@ use crate::fairness::Account;
 /// decides where a rule goes by shares of value.
 #[inline]
 pub(super) fn assess(account: Account) -> (u32, Because) {
-    if account == Account::default() {
+    if account.is_empty() {
         return (MIDDLE, Because::EvenTurns);
     }
     let owed_micro = account.owed_micro();
     let value_micro = value_in_leads(account);
-    let owed = i128::from(owed_micro) * 100;
-    let value = (i128::from(MIDDLE) + owed.div_euclid(1_000_000)).clamp(0, 1000);
     let because = Because::Owed {
         owed_micro,
         value_micro,
     };
-    (u32::try_from(value).unwrap_or(MIDDLE), because)
+    (account.factor_permille(), because)
 }
 
 /// The owed value in millionths of a lead of usual value.
