@@ -55,21 +55,13 @@ pub(super) async fn write(
     if let Some(words) = &aside.typed {
         seal_typed(desk, decided, words).await?;
     }
-    if invalid(decided) {
+    if decided.gives_turn_back() {
         ledger::give_back(desk, decided.lead.id).await?;
     }
     if decided.lead.state().is_terminal() {
         call_off_new_cards(desk, decided.lead.id).await?;
     }
     write_effects(desk, decided, aside).await
-}
-
-/// The lead turned out to be none: 信息有误, 同行, 重复.
-fn invalid(decided: &Decided) -> bool {
-    decided
-        .events
-        .iter()
-        .any(|event| matches!(event.body, Body::Invalid { .. }))
 }
 
 async fn write_lead(desk: &Desk, before: Option<&Lead>, after: &Lead) -> Result<(), Fault> {

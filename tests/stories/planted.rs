@@ -82,6 +82,10 @@ fn a_store_that_breaks_a_promise_is_noticed() {
         ("DROP INDEX offer_live", "I1"),
         ("DROP INDEX outbox_once", "I6"),
         ("DELETE FROM decision", "P6"),
+        (
+            "UPDATE decision SET doc = replace(doc, '\"contribution\":2', '\"contribution\":3')",
+            "P6",
+        ),
         ("DELETE FROM lead", "I10"),
         ("UPDATE counter SET value = 7 WHERE name = 'lead'", "I10"),
         ("UPDATE outbox SET cause = replace(cause, ':2', ':7')", "I6"),

@@ -34,13 +34,13 @@ pub struct Facts {
     /// False for what is plainly not a customer.
     pub is_lead: bool,
     /// How urgent it is.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub urgency: Urgency,
     /// What the sender wants.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub intent: Intent,
     /// In which language they write.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub language: Language,
     /// Name of the source (来源).
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -69,6 +69,11 @@ pub struct Former {
     pub at: Instant,
     /// Whether it was won (成交).
     pub won: bool,
+}
+
+/// What says nothing is not written: decisions from before it was read keep their bytes.
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 /// A usual lead takes one place of a rep's capacity.

@@ -1,11 +1,12 @@
 //! One lead after the other, each against its events, offers and key.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use paidan_domain::ids::LeadId;
 use paidan_domain::lead::{
     Body, Event, Lead, OfferedBecause, Promise, State, fold_all, invariants,
 };
+use paidan_domain::matching::Explanation;
 use paidan_entity::{decision, lead, lead_event, lead_key, offer};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
@@ -22,7 +23,8 @@ struct Rows {
     lead: lead::Model,
     events: Vec<lead_event::Model>,
     offers: Vec<offer::Model>,
-    explained: HashSet<i64>,
+    /// The decisions as they are stored, by the number of their event.
+    explained: HashMap<i64, String>,
     wrapped: Option<Vec<u8>>,
 }
 
@@ -77,11 +79,8 @@ async fn page(bench: &Bench<'_>, after: i64) -> Result<Vec<Rows>, Fault> {
         .filter(offer::Column::LeadId.is_in(ids.iter().copied()))
         .all(bench.tx)
         .await?;
-    let decisions: Vec<(Uuid, i64)> = decision::Entity::find()
-        .select_only()
-        .columns([decision::Column::LeadId, decision::Column::Seq])
+    let decisions = decision::Entity::find()
         .filter(decision::Column::LeadId.is_in(ids.iter().copied()))
-        .into_tuple()
         .all(bench.tx)
         .await?;
     let keys = lead_key::Entity::find()
@@ -90,7 +89,7 @@ async fn page(bench: &Bench<'_>, after: i64) -> Result<Vec<Rows>, Fault> {
         .await?;
     let mut events = by_lead(events, |row| row.lead_id);
     let mut offers = by_lead(offers, |row| row.lead_id);
-    let mut decisions = by_lead(decisions, |row| row.0);
+    let mut decisions = by_lead(decisions, |row| row.lead_id);
     let mut keys: HashMap<Uuid, Vec<u8>> = keys
         .into_iter()
         .map(|row| (row.lead_id, row.wrapped))
@@ -102,7 +101,7 @@ async fn page(bench: &Bench<'_>, after: i64) -> Result<Vec<Rows>, Fault> {
             .remove(&lead.id)
             .unwrap_or_default()
             .into_iter()
-            .map(|(_, seq)| seq)
+            .map(|row| (row.seq, row.doc))
             .collect(),
         wrapped: keys.remove(&lead.id),
         lead,
@@ -270,8 +269,17 @@ fn explained(rows: &Rows, events: &[Event], at: &str, audit: &mut Audit) {
                 ..
             }
         );
-        if by_rules && !rows.explained.contains(&i64::from(event.seq)) {
+        if by_rules && !rows.explained.contains_key(&i64::from(event.seq)) {
             let seen = format!("event {} has no explanation", event.seq);
+            audit.broken(Promise::Explained, at, seen);
+        }
+    }
+    for (seq, stored) in &rows.explained {
+        // Worked out again from what is stored, it is the same to the byte.
+        let again = read_doc::<Explanation>("decision", stored)
+            .and_then(|explanation| write_doc(&explanation.recomputed()));
+        if again.ok().as_ref() != Some(stored) {
+            let seen = format!("the decision of event {seq} is another when worked out again");
             audit.broken(Promise::Explained, at, seen);
         }
     }

@@ -29,6 +29,14 @@ pub struct Decided {
 }
 
 impl Decided {
+    /// Whether the lead turned out to be none (信息有误, 同行, 重复): its turn is given back (返还).
+    #[must_use]
+    pub fn gives_turn_back(&self) -> bool {
+        self.events
+            .iter()
+            .any(|event| matches!(event.body, Body::Invalid { .. }))
+    }
+
     /// How whoever was offered the lead answered by this decision: 1000 claimed in time, 500
     /// declined, 0 let the time run out. None when it is no answer of theirs.
     #[must_use]

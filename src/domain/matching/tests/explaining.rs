@@ -107,3 +107,13 @@ fn managers_are_asked_only_while_they_work_here() {
     assert!(leads("li", "a") && leads("li", "d") && leads("li", "li"));
     assert!(!leads("li", "e") && !leads("a", "c") && !leads("d", "li") && !leads("li", "nobody"));
 }
+
+#[test]
+fn a_decision_from_before_there_were_rules_is_the_same_bytes_when_worked_out_again() {
+    let stored = include_str!("../../../../tests/data/upgrades/decision-2026-11-25.json");
+    let read: Explanation = serde_json::from_str(stored).unwrap();
+    assert_eq!(
+        String::from_utf8(bytes(&read.recomputed())).unwrap(),
+        stored
+    );
+}

@@ -6,7 +6,6 @@ use async_trait::async_trait;
 use paidan::app::ports::{Accounts, Entry, Posted, StoreError};
 use paidan_domain::fairness::{Account, Credit, LEAD, Posting, Turn, Week};
 use paidan_domain::ids::{LeadId, StaffId};
-use paidan_domain::lead::Body;
 use paidan_domain::matching::Floor;
 use paidan_domain::money::Fen;
 use paidan_domain::time::Instant;
@@ -34,8 +33,7 @@ pub(super) fn post(data: &mut Data, draft: &Draft<'_>) {
         keep(data, &turn.postings(), at, |floor| floor.ledger.post(turn));
         add_line(data, staff, lead.id, at, Posted::Turn, turn, rule);
     }
-    let mut bodies = draft.decided.events.iter().map(|event| &event.body);
-    if bodies.any(|body| matches!(body, Body::Invalid { .. })) {
+    if draft.decided.gives_turn_back() {
         give_back(data, lead.id, at);
     }
 }
