@@ -7,6 +7,7 @@ pub mod config;
 pub mod console;
 pub mod http;
 pub mod jobs;
+pub mod protocol;
 pub mod sandbox;
 pub mod store;
 pub mod system;

@@ -3,9 +3,10 @@
 use async_trait::async_trait;
 
 use crate::app::ports::{Chat, SendFailure, Sent};
+use crate::protocol::result;
 use crate::words::Card;
 
-use super::call::{Calls, count, result};
+use super::call::{Calls, count};
 use super::settings::Settings;
 use super::{send, update};
 
