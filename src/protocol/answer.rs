@@ -92,17 +92,3 @@ pub fn unknown(code: &str) -> SendFailure {
         code: code.to_owned(),
     }
 }
-
-/// A failure's name in metrics.
-#[must_use]
-pub fn result(failure: &SendFailure) -> &'static str {
-    match failure {
-        SendFailure::Later { .. } => "later",
-        SendFailure::Throttled { .. } => "throttled",
-        SendFailure::Unknown { .. } => "unknown",
-        SendFailure::Person { .. } => "person",
-        SendFailure::App { .. } => "app",
-        SendFailure::Spent { .. } => "spent",
-        SendFailure::Never { .. } => "never",
-    }
-}

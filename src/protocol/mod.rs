@@ -14,7 +14,7 @@ mod token;
 #[cfg(test)]
 pub(crate) mod stand_in;
 
-pub use answer::{later, lost, not_asked, read, result, retry_after, unknown};
+pub use answer::{later, lost, not_asked, read, retry_after, unknown};
 pub use cipher::{Cipher, CryptoError, KEY_CHARACTERS, Sealed, decode_key};
 pub use cut::{cut, cut_bytes};
 pub use hex::hex;

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use crate::app::ports::SendFailure;
 use crate::protocol::{
-    Fresh, NoToken, Token, Tokens, later, lost, not_asked, read, result, retry_after, unknown,
+    Fresh, NoToken, Token, Tokens, later, lost, not_asked, read, retry_after, unknown,
 };
 
 use super::errcode::{self, MINUTE, Meaning};
@@ -90,7 +90,7 @@ impl Calls {
             GETTOKEN,
             outcome
                 .as_ref()
-                .map_or_else(|no| result(&no.failure), |_| "ok"),
+                .map_or_else(|no| no.failure.name(), |_| "ok"),
         );
         outcome
     }
