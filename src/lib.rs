@@ -5,6 +5,7 @@ pub mod app;
 pub mod cli;
 pub mod config;
 pub mod console;
+pub mod dingtalk;
 pub mod http;
 pub mod jobs;
 pub mod sandbox;
