@@ -177,8 +177,23 @@ async fn wrong_credentials_are_tried_once_a_minute_and_told() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_gateway_that_is_not_there_is_told_without_its_address() {
+    let nobody = tokio::net::TcpListener::bind("127.0.0.1:0").await;
+    let address = nobody.and_then(|listener| listener.local_addr());
+    let address = address.expect("binds").to_string();
+    let running = Running::against(&format!("http://{address}"), None);
+    until(|| running.stream.last_error().is_some()).await;
+    let trouble = running.stream.last_error().expect("told");
+    assert!(
+        trouble.starts_with("no answer from the gateway: "),
+        "{trouble}"
+    );
+    assert!(!trouble.contains(&address), "{trouble}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_ticket_that_is_refused_is_never_brought_again() {
-    let mut gateway = Gateway::started().await;
+    let gateway = Gateway::started().await;
     gateway.set_mood(Mood::TakingNoTicket);
     let running = Running::against(&gateway.base, None);
     until(|| gateway.brought().len() >= 6).await;
@@ -186,7 +201,6 @@ async fn a_ticket_that_is_refused_is_never_brought_again() {
     assert_eq!(trouble, "the WebSocket was refused: HTTP 401");
     gateway.set_mood(Mood::Well);
     running.has_connections(CONNECTIONS).await;
-    gateway.connection().await;
     let mut tickets = gateway.brought();
     let brought = tickets.len();
     tickets.sort();
@@ -213,8 +227,9 @@ async fn the_proxy_with_user_and_password_carries_the_call_and_the_connection() 
     let (mut gateway, proxy) = (Gateway::started().await, Proxy::started().await);
     let address = format!("http://user:secret@{}", proxy.address);
     let running = Running::against(&gateway.base, Some(&address));
-    is_served(&mut gateway.connection().await, "m1").await;
-    is_served(&mut gateway.connection().await, "m2").await;
+    let (mut one, mut other) = (gateway.connection().await, gateway.connection().await);
+    is_served(&mut one, "m1").await;
+    is_served(&mut other, "m2").await;
     running.has_connections(CONNECTIONS).await;
     let passed = proxy.passed();
     let count = |start: &str| passed.iter().filter(|line| line.starts_with(start)).count();

@@ -87,7 +87,6 @@ where
         answer,
         begun: Instant::now(),
         brought: false,
-        close_code: NO_CLOSE_FRAME,
         dead_at: None,
         closes_at: None,
         rotated: Some(rotated),
@@ -109,7 +108,6 @@ struct Line<S> {
     answer: mpsc::UnboundedSender<String>,
     begun: Instant,
     brought: bool,
-    close_code: u16,
     /// Set by a ping, cleared by whatever comes.
     dead_at: Option<Instant>,
     /// Set by `disconnect`.
@@ -155,9 +153,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Line<S> {
         match came {
             Some(Ok(Message::Text(text))) => self.read(&text).await,
             Some(Ok(Message::Close(frame))) => {
-                // The library answers it; the end of the stream follows.
-                self.close_code = frame.map_or(NO_CODE, |frame| frame.code.into());
-                Ok(())
+                // The library has the reply ready; nothing can be sent after it.
+                let _ = timeout(PATIENCE, self.socket.flush()).await;
+                let code = frame.map_or(NO_CODE, |frame| frame.code.into());
+                Err(End::Closed(code))
             }
             Some(Ok(Message::Binary(_))) => {
                 strange("binary");
@@ -165,7 +164,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Line<S> {
             }
             Some(Ok(_)) => Ok(()),
             Some(Err(error)) => Err(End::Broken(word(&error.to_string()))),
-            None => Err(End::Closed(self.close_code)),
+            None => Err(End::Closed(NO_CLOSE_FRAME)),
         }
     }
 
@@ -247,8 +246,6 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Line<S> {
     async fn send(&mut self, message: Message) -> Result<(), End> {
         match timeout(PATIENCE, self.socket.send(message)).await {
             Ok(Ok(())) => Ok(()),
-            // After a close the end of the stream says why.
-            Ok(Err(Error::ConnectionClosed | Error::AlreadyClosed)) => Ok(()),
             Ok(Err(error)) => Err(End::Broken(word(&error.to_string()))),
             Err(_) => Err(End::Silent),
         }
