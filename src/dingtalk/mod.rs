@@ -30,6 +30,7 @@ pub mod robot;
 mod session;
 mod settings;
 mod signed;
+pub mod stream;
 mod verdict;
 
 #[cfg(test)]
