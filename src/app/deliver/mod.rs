@@ -7,6 +7,7 @@ mod courier;
 mod errand;
 mod list;
 mod send;
+pub mod thrift;
 
 pub use channel::{Channel, ChannelState};
 pub use courier::{Courier, PERSON_LIMITS};

@@ -9,11 +9,13 @@ mod error;
 mod inbound;
 mod inbox;
 mod leads;
+mod meter;
 mod outbox;
 mod people;
 mod policies;
 mod reads;
 mod shelf;
+mod usage;
 
 pub use accounts::{Accounts, Entry, Posted};
 pub use backlog::{Backlog, Parked, Tally};
@@ -26,6 +28,7 @@ pub use inbox::{Inbox, Stored};
 pub use leads::{
     Acquaintance, Aside, Changed, Incoming, Judge, Judged, LeadRef, Leads, TakenIn, Verdict,
 };
+pub use meter::Meter;
 pub use outbox::{
     Burst, CardAsks, CardRecord, Companion, Errand, Finish, MaySend, Outbox, RateLimit, Task,
 };
@@ -33,3 +36,4 @@ pub use people::People;
 pub use policies::{DraftRecord, Overtaken, Policies, PolicyRecord, Seen};
 pub use reads::{Day, LeadFilter, LeadRecord, Member, OfferRecord, Reads};
 pub use shelf::Shelf;
+pub use usage::{Metered, MeteredApp, Month, Traffic, Usage};
