@@ -102,11 +102,15 @@ impl Probe {
 
 fn health(channel: &Channel) -> Value {
     let state = channel.state();
-    match (state.open, state.paused) {
+    let mut told = match (state.open, state.paused) {
         (true, _) => json!({ "status": "away", "failures": state.failures }),
         (false, Some((_, why))) => json!({ "status": "paused", "why": why }),
         (false, None) => json!({ "status": "ok" }),
+    };
+    if let Some(quota) = channel.quota() {
+        told["quota"] = quota.shown();
     }
+    told
 }
 
 /// Figures for Prometheus.

@@ -15,6 +15,7 @@ mod people;
 mod policies;
 mod reads;
 mod shelf;
+mod usage;
 
 pub use accounts::{Accounts, Entry, Posted};
 pub use backlog::{Backlog, Parked, Tally};
@@ -35,3 +36,4 @@ pub use people::People;
 pub use policies::{DraftRecord, Overtaken, Policies, PolicyRecord, Seen};
 pub use reads::{Day, LeadFilter, LeadRecord, Member, OfferRecord, Reads};
 pub use shelf::Shelf;
+pub use usage::{Metered, MeteredApp, Month, Traffic, Usage};
