@@ -112,7 +112,7 @@ async fn warn(
             id: desk.keeper.ids.fresh(),
             cause: format!("quota:{platform}:{}:{month}:{kind}:{percent}", app.id),
             lead: None,
-            recipient: &recipient,
+            recipient: &recipient.into(),
             kind: "say",
             errand: &errand,
             due_at: now,

@@ -42,7 +42,6 @@ pub use lead_card::rep_card;
 pub use list_card::{Fate, Listed, ListedLead, Listing, Went, list_card};
 pub use manager_card::manager_card;
 pub use owner_card::yours_now;
-pub use parked::parked;
 pub use parked::{QUOTA, parked};
 pub use policy::{
     RuleWords, change_lines, change_text, coverage_text, finding_text, hole_text, mend_label,

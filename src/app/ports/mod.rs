@@ -19,7 +19,7 @@ mod usage;
 
 pub use accounts::{Accounts, Entry, Posted};
 pub use backlog::{Backlog, Parked, Tally};
-pub use chat::{Address, Chat, Right, SendFailure, Sent};
+pub use chat::{Address, Chat, Connections, Right, SendFailure, Sent};
 pub use clock::{Chance, Clock, Ids};
 pub use clockwork::{Clockwork, Due};
 pub use error::StoreError;

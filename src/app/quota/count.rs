@@ -107,13 +107,6 @@ impl Quota {
         }
     }
 
-    /// The platform itself says that the month is used up, whatever was counted here: the
-    /// month belongs to the company, and other apps use it, too.
-    pub fn refused(&self, kind: Metered) {
-        let until = self.clock.now().after(HOLDS);
-        self.lock().refused.insert((self.month(), kind), until);
-    }
-
     /// Brings what was counted to the store, learns what other processes counted, sets the
     /// figures and tells the admins what has to be told. To be called each second, before
     /// the first send and at the stop.
@@ -249,6 +242,12 @@ impl Meter for Quota {
             calls: 0,
             messages: 1,
         });
+    }
+
+    /// Whatever was counted here: the month belongs to the company, and other apps use it, too.
+    fn refused(&self, kind: Metered) {
+        let until = self.clock.now().after(HOLDS);
+        self.lock().refused.insert((self.month(), kind), until);
     }
 }
 

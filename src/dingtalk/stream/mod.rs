@@ -34,7 +34,7 @@ use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep};
 use tokio_tungstenite::WebSocketStream;
 
-use crate::app::ports::Chance;
+use crate::app::ports::{Chance, Connections};
 
 use line::{Desk, End, told_to_stop};
 use open::NoLine;
@@ -180,6 +180,16 @@ impl Stream {
 
 fn attempted(result: &'static str) {
     metrics::counter!("paidan_stream_attempts_total", "result" => result).increment(1);
+}
+
+impl Connections for Stream {
+    fn up(&self) -> usize {
+        self.connections()
+    }
+
+    fn trouble(&self) -> Option<String> {
+        self.last_error()
+    }
 }
 
 /// What others may know of the connections.
