@@ -6,7 +6,7 @@ use actix_web::web::{self, ServiceConfig};
 use super::answer::Answer;
 use super::errcode::{self, Refusal};
 use super::{
-    authorize, department_simplelist, get_api_domain_ip, getcallbackip, gettoken, getuserinfo,
+    agent_get, authorize, department_simplelist, get_api_domain_ip, getcallbackip, gettoken, getuserinfo,
     message_recall, message_send, update_template_card, user_get, user_simplelist, weather,
 };
 
@@ -22,6 +22,7 @@ pub fn routes(config: &mut ServiceConfig) {
             "/message/update_template_card",
             web::route().to(update_template_card::update),
         )
+        .route("/agent/get", web::get().to(agent_get::get))
         .route("/user/get", web::get().to(user_get::get))
         .route("/user/simplelist", web::get().to(user_simplelist::list))
         .route(
