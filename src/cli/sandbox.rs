@@ -8,8 +8,7 @@ use super::signals;
 use crate::sandbox::{DingtalkMode, DingtalkSettings, Sandbox, Settings};
 
 /// What the sandbox draws cards by.
-pub(super) const CARD_TEMPLATE: &str =
-    include_str!("../../config/dingtalk/card-template.json");
+pub(super) const CARD_TEMPLATE: &str = include_str!("../../config/dingtalk/card-template.json");
 /// What the group of the robot is called.
 pub(super) const POOL_GROUP_NAME: &str = "线索公海群";
 
@@ -44,7 +43,7 @@ pub(super) struct Args {
     #[arg(long)]
     encoding_aes_key: String,
     #[command(flatten)]
-    dingtalk: Dingtalk,
+    dingtalk: Box<Dingtalk>,
 }
 
 /// DingTalk's side; played when there is a client id.
@@ -90,7 +89,9 @@ impl Dingtalk {
         let client_id = self.dingtalk_client_id?;
         Some(DingtalkSettings {
             corp_id: self.dingtalk_corp_id,
-            robot_code: self.dingtalk_robot_code.unwrap_or_else(|| client_id.clone()),
+            robot_code: self
+                .dingtalk_robot_code
+                .unwrap_or_else(|| client_id.clone()),
             client_id,
             client_secret: self.dingtalk_client_secret.unwrap_or_default(),
             card_template_id: self.dingtalk_template_id,

@@ -71,7 +71,9 @@ impl Sandbox {
         }));
         let pusher = match &settings.dingtalk {
             None => None,
-            Some(app) => Some(Arc::new(play_dingtalk(app, &platform, &client, &base, &runtime)?)),
+            Some(app) => Some(Arc::new(play_dingtalk(
+                app, &platform, &client, &base, &runtime,
+            )?)),
         };
         let beside = Dingtalk::new(pusher.as_ref().map(|pusher| pusher.platform().clone()));
         let service = Arc::new(Service::new(

@@ -3,9 +3,7 @@
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 
-use super::{
-    calls, dingtalk, leads, live, press, reset, say, state, time, verify, wecom_setup,
-};
+use super::{calls, dingtalk, leads, live, press, reset, say, state, time, verify, wecom_setup};
 use crate::sandbox::{faults, origin};
 
 /// Registers them; those that change something refuse other web sites.

@@ -59,8 +59,7 @@ pub async fn send(
     }
     let key = random_text(32);
     let (invalid, slowed, names) = platform.change(|state, now| {
-        let (mut invalid, mut slowed, mut places) = (Vec::new(), Vec::new(), Vec::new());
-        let mut names = Vec::new();
+        let (mut invalid, mut slowed, mut names) = (Vec::new(), Vec::new(), Vec::new());
         for id in &wanted.user_ids {
             if state.people.find(id).is_none() || !state.setup.shows(id) {
                 invalid.push(id.clone());
@@ -68,17 +67,12 @@ pub async fn send(
                 slowed.push(id.clone());
             } else {
                 let place = Place::Robot(id.clone());
-                state.show(place.clone(), now, Author::App, &key, body.clone());
-                places.push(place);
+                state.show(place, now, Author::App, &key, body.clone());
                 names.push(state.name_of(id));
             }
         }
-        let sent = Sent {
-            at: now,
-            places,
-            group: None,
-        };
-        state.sent.insert(key.clone(), sent);
+        let group = None;
+        state.sent.insert(key.clone(), Sent { at: now, group });
         (invalid, slowed, names)
     });
     if !names.is_empty() {

@@ -177,21 +177,30 @@ mod tests {
     #[test]
     fn only_texts_of_at_most_a_kilobyte_are_taken() {
         assert!(params(json!({"a": "x".repeat(1024)})).checked().is_ok());
-        for bad in [json!({"a": 1}), json!({"a": null}), json!({"a": "x".repeat(1025)})] {
+        for bad in [
+            json!({"a": 1}),
+            json!({"a": null}),
+            json!({"a": "x".repeat(1025)}),
+        ] {
             assert!(params(bad).checked().is_err());
         }
     }
 
     #[test]
     fn an_update_without_options_replaces_everything() {
-        let mut card = Instance::new(Callback::Stream, 1, data(json!({"a": "1", "b": "2"}))).unwrap();
+        let mut card =
+            Instance::new(Callback::Stream, 1, data(json!({"a": "1", "b": "2"}))).unwrap();
         let by_key = UpdateOptions {
             update_card_data_by_key: true,
             update_private_data_by_key: true,
         };
         card.update(data(json!({"b": "3"})), by_key).unwrap();
-        assert_eq!((card.public["a"].as_str(), card.public["b"].as_str()), ("1", "3"));
-        card.update(data(json!({"b": "4"})), UpdateOptions::default()).unwrap();
+        assert_eq!(
+            (card.public["a"].as_str(), card.public["b"].as_str()),
+            ("1", "3")
+        );
+        card.update(data(json!({"b": "4"})), UpdateOptions::default())
+            .unwrap();
         assert!(!card.public.contains_key("a"));
     }
 }

@@ -133,16 +133,12 @@ impl State {
                     let body = Body::Card {
                         out_track_id: out_track_id.to_owned(),
                     };
-                    self.show(place.clone(), now, Author::App, &carrier, body);
-                    let sent = Sent {
-                        at: now,
-                        group: match &place {
-                            Place::Group(id) => Some(id.clone()),
-                            Place::Robot(_) => None,
-                        },
-                        places: vec![place],
+                    let group = match &place {
+                        Place::Group(id) => Some(id.clone()),
+                        Place::Robot(_) => None,
                     };
-                    self.sent.insert(carrier.clone(), sent);
+                    self.show(place, now, Author::App, &carrier, body);
+                    self.sent.insert(carrier.clone(), Sent { at: now, group });
                     json!({"spaceType": kind, "spaceId": id, "success": true,
                         "carrierId": carrier, "errorMsg": ""})
                 }
@@ -187,8 +183,16 @@ mod tests {
     #[test]
     fn two_slashes_no_colon_and_capitals() {
         let two = spaces("dtv1.card//IM_ROBOT.0731;IM_GROUP.cidA==").unwrap();
-        assert_eq!(two, [Space::Robot("0731".into()), Space::Group("cidA==".into())]);
-        for bad in ["dtv1.card://IM_ROBOT.1", "IM_ROBOT.1", "dtv1.card//im_robot.1", "dtv1.card//"] {
+        assert_eq!(
+            two,
+            [Space::Robot("0731".into()), Space::Group("cidA==".into())]
+        );
+        for bad in [
+            "dtv1.card://IM_ROBOT.1",
+            "IM_ROBOT.1",
+            "dtv1.card//im_robot.1",
+            "dtv1.card//",
+        ] {
             assert!(spaces(bad).is_err(), "{bad}");
         }
     }

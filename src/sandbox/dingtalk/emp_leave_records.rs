@@ -59,8 +59,10 @@ pub async fn list(
             .filter_map(|(userid, at)| {
                 let person = state.people.known(userid).filter(|person| person.left)?;
                 let at = Timestamp::from_second(*at).ok()?;
-                Some(json!({"userId": userid, "name": person.name, "mobile": person.mobile,
-                    "stateCode": "86", "leaveTime": at.to_string(), "leaveReason": ""}))
+                Some(
+                    json!({"userId": userid, "name": person.name, "mobile": person.mobile,
+                    "stateCode": "86", "leaveTime": at.to_string(), "leaveReason": ""}),
+                )
             })
             .collect()
     });

@@ -71,7 +71,9 @@ fn check(request: &HttpRequest, platform: &Platform, api: Api) -> Result<(), Tro
     let token = match api.family {
         Family::New => {
             let header = request.headers().get("x-acs-dingtalk-access-token");
-            header.and_then(|value| value.to_str().ok()).map(str::to_owned)
+            header
+                .and_then(|value| value.to_str().ok())
+                .map(str::to_owned)
         }
         Family::Old => from_query(request.query_string(), "access_token"),
     };

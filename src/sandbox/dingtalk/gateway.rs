@@ -151,7 +151,11 @@ impl Gateway {
         if self.pushed.len() == LONGEST_MEMORY {
             self.pushed.pop_front();
         }
-        if !self.pushed.iter().any(|old| old.message_id == frame.message_id) {
+        if !self
+            .pushed
+            .iter()
+            .any(|old| old.message_id == frame.message_id)
+        {
             self.pushed.push_back(frame.clone());
         }
         Some(receiver)
@@ -181,7 +185,8 @@ impl Gateway {
             let open: Vec<usize> = (0..self.connections.len())
                 .filter(|at| {
                     let connection = &self.connections[*at];
-                    connection.closes_at.is_none() && connection.topics.contains(frame.subscription())
+                    connection.closes_at.is_none()
+                        && connection.topics.contains(frame.subscription())
                 })
                 .collect();
             if open.is_empty() {

@@ -104,7 +104,8 @@ impl Socket {
                 }
             };
         }
-        self.platform.change(|state, _| state.gateway.gone(&self.id));
+        self.platform
+            .change(|state, _| state.gateway.gone(&self.id));
         // Closing twice is no harm.
         let _ = self.session.close(None).await;
     }

@@ -40,7 +40,11 @@ pub async fn open(
     if down {
         return Err(Refusal::new(503, "ServiceUnavailable"));
     }
-    if planted || !platform.account.has(&wanted.client_id, &wanted.client_secret) {
+    if planted
+        || !platform
+            .account
+            .has(&wanted.client_id, &wanted.client_secret)
+    {
         return Err(Refusal::new(401, "authFailed"));
     }
     let topics: HashSet<String> = wanted

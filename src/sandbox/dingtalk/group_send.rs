@@ -49,13 +49,9 @@ pub async fn send(
     let key = random_text(32);
     platform.change(|state, now| {
         let place = Place::Group(group.id.clone());
-        state.show(place.clone(), now, Author::App, &key, body);
-        let sent = Sent {
-            at: now,
-            places: vec![place],
-            group: Some(group.id.clone()),
-        };
-        state.sent.insert(key.clone(), sent);
+        state.show(place, now, Author::App, &key, body);
+        let group = Some(group.id.clone());
+        state.sent.insert(key.clone(), Sent { at: now, group });
     });
     let text = format!("{}在钉钉收到一条消息", group.name);
     platform.tell(Tone::Plain, lead, text);

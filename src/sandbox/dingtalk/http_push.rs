@@ -139,6 +139,9 @@ mod tests {
         let answer = r#"{"msg_signature":"7c65b4bf351b5d1032270b2bc2a4c2dfe6cb2272","timeStamp":"1791336988334","nonce":"RxiiTNBsVEJ8iZwZ","encrypt":"dhdU3HXZtFlVRJXtWzd+k/QRl5YprLgb/S9SPw0fkeJvqollL597xWowjFi6tDXPfHQM/2ppYeP4TXNLSOIDqQ=="}"#;
         let crypto = crypto.unwrap();
         assert!(says_success(&crypto, answer));
-        assert!(!says_success(&crypto, &answer.replace("timeStamp", "timestamp")));
+        assert!(!says_success(
+            &crypto,
+            &answer.replace("timeStamp", "timestamp")
+        ));
     }
 }

@@ -215,7 +215,8 @@ impl Pusher {
         let now_ms = self.platform.now().as_millisecond();
         let answer = self.http.event(&message, now_ms).await;
         let verified = answer.is_some_and(|(_, success)| success);
-        self.platform.change(|state, _| state.verified = Some(verified));
+        self.platform
+            .change(|state, _| state.verified = Some(verified));
         verified
     }
 

@@ -22,9 +22,15 @@ pub struct Refusal {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Code {
     New(String),
-    Old { number: i64, text: String },
+    Old {
+        number: i64,
+        text: String,
+    },
     /// The old API's errcode 88 around the code that counts.
-    Wrapped { number: i64, text: String },
+    Wrapped {
+        number: i64,
+        text: String,
+    },
 }
 
 impl Refusal {

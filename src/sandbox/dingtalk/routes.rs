@@ -50,7 +50,10 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/v2/user/getbymobile", web::post().to(user_find::by_mobile))
         .route("/v2/user/getuserinfo", web::post().to(user_info::who))
         .route("/v2/user/list", web::post().to(departments::users))
-        .route("/v2/department/listsub", web::post().to(departments::list_sub))
+        .route(
+            "/v2/department/listsub",
+            web::post().to(departments::list_sub),
+        )
         .route("/user/listid", web::post().to(departments::user_ids))
         .route("/user/getbyunionid", web::post().to(user_find::by_union_id))
         .default_service(web::route().to(unknown_old));

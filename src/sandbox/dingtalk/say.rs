@@ -111,9 +111,11 @@ impl Pusher {
             });
             if let Some(group) = group {
                 let mut at = vec![json!({"dingtalkId": opaque(&account.robot_code)})];
-                at.extend(said.mention.iter().map(|userid| {
-                    json!({"dingtalkId": opaque(userid), "staffId": userid})
-                }));
+                at.extend(
+                    said.mention
+                        .iter()
+                        .map(|userid| json!({"dingtalkId": opaque(userid), "staffId": userid})),
+                );
                 body["conversationId"] = group.id.clone().into();
                 body["conversationType"] = "2".into();
                 body["conversationTitle"] = group.name.clone().into();

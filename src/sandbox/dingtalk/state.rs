@@ -17,8 +17,6 @@ use super::volume::{Month, Pace};
 pub struct Sent {
     /// When.
     pub at: Timestamp,
-    /// Where it stands.
-    pub places: Vec<Place>,
     /// The group that it was sent to, for the group's own recall.
     pub group: Option<String>,
 }

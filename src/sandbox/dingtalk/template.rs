@@ -99,7 +99,12 @@ pub struct View {
 
 impl Template {
     /// Draws a card for one person, whose choice in the drop-down stands where it is still offered.
-    pub fn draw(&self, public: &Variables, private: Option<&Variables>, chosen: Option<&str>) -> View {
+    pub fn draw(
+        &self,
+        public: &Variables,
+        private: Option<&Variables>,
+        chosen: Option<&str>,
+    ) -> View {
         let own = |name: &str| private.and_then(|private| private.get(name));
         let variables: Variables = self
             .variables
@@ -117,7 +122,10 @@ impl Template {
                 view.add(element, &variables, chosen);
             }
         }
-        let buttons = self.elements.iter().any(|element| element.kind == "buttons");
+        let buttons = self
+            .elements
+            .iter()
+            .any(|element| element.kind == "buttons");
         for kind in self.buttons.iter().filter(|_| buttons) {
             if holds(&kind.when, &variables) {
                 view.buttons.extend(kind.drawn(&variables));
@@ -173,7 +181,8 @@ impl View {
             "select" => self.select = drop_down(element, variables, chosen),
             "buttons" => {}
             kind => {
-                self.texts.insert(kind.to_owned(), text(variables, &element.text));
+                self.texts
+                    .insert(kind.to_owned(), text(variables, &element.text));
             }
         }
     }
@@ -290,7 +299,10 @@ mod tests {
     fn conditions_hide_buttons_and_a_list_makes_one_each() {
         let public = variables(&[
             ("can_reason", "true"),
-            ("reasons", r#"[{"id":"busy","text":"忙不过来"},{"id":"area","text":"不在片区"}]"#),
+            (
+                "reasons",
+                r#"[{"id":"busy","text":"忙不过来"},{"id":"area","text":"不在片区"}]"#,
+            ),
         ]);
         let view = template().draw(&public, None, None);
         let shown: Vec<_> = view.buttons.iter().map(|b| b.text.as_str()).collect();
@@ -309,12 +321,24 @@ mod tests {
     #[test]
     fn a_choice_stands_as_long_as_it_is_offered() {
         let public = variables(&[
-            ("options", r#"[{"id":"a","text":"A"},{"id":"b","text":"B"}]"#),
+            (
+                "options",
+                r#"[{"id":"a","text":"A"},{"id":"b","text":"B"}]"#,
+            ),
             ("option", "b"),
             ("rows", "no list"),
         ]);
-        let chosen = |choice| template().draw(&public, None, choice).select.unwrap().selected;
-        assert_eq!((chosen(None).as_str(), chosen(Some("a")).as_str()), ("b", "a"));
+        let chosen = |choice| {
+            template()
+                .draw(&public, None, choice)
+                .select
+                .unwrap()
+                .selected
+        };
+        assert_eq!(
+            (chosen(None).as_str(), chosen(Some("a")).as_str()),
+            ("b", "a")
+        );
         assert_eq!(chosen(Some("gone")), "b");
     }
 }

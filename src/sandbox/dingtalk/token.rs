@@ -34,7 +34,8 @@ impl Tokens {
 
     /// Ends the token early, as the platform may.
     pub fn end(&mut self) {
-        self.former.extend(self.current.take().map(|(text, _)| text));
+        self.former
+            .extend(self.current.take().map(|(text, _)| text));
     }
 
     /// Whether a call with this token may go on.
@@ -65,10 +66,16 @@ mod tests {
         let (first, life) = tokens.issue(at(0));
         assert_eq!((tokens.issue(at(7000)).0 == first, life), (true, 7200));
         assert_eq!(tokens.check(Some(&first), at(14_199)), Ok(()));
-        assert_eq!(tokens.check(Some(&first), at(14_200)), Err(Trouble::TokenOver));
+        assert_eq!(
+            tokens.check(Some(&first), at(14_200)),
+            Err(Trouble::TokenOver)
+        );
         assert_eq!(tokens.check(None, at(1)), Err(Trouble::Token));
         assert_ne!(tokens.issue(at(14_200)).0, first);
         tokens.end();
-        assert_eq!(tokens.check(Some(&first), at(14_201)), Err(Trouble::TokenOver));
+        assert_eq!(
+            tokens.check(Some(&first), at(14_201)),
+            Err(Trouble::TokenOver)
+        );
     }
 }

@@ -64,7 +64,11 @@ pub fn shown(state: &State, person: &Person) -> Value {
         "leader_in_dept": [{"dept_id": department, "leader": person.role == "manager"}],
         "role_list": [],
     });
-    let allowed = !state.setup.permissions.iter().any(|one| one == "fieldMobile");
+    let allowed = !state
+        .setup
+        .permissions
+        .iter()
+        .any(|one| one == "fieldMobile");
     if allowed && !person.mobile.is_empty() {
         shown["mobile"] = person.mobile.clone().into();
         shown["state_code"] = "86".into();

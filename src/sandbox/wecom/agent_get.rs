@@ -31,7 +31,9 @@ pub async fn get(
         let (users, parties): (Vec<Value>, Vec<i64>) = match &state.setup.visible {
             Visible::All(_) => (Vec::new(), vec![1]),
             Visible::Only(list) => (
-                list.iter().map(|userid| json!({"userid": userid})).collect(),
+                list.iter()
+                    .map(|userid| json!({"userid": userid}))
+                    .collect(),
                 Vec::new(),
             ),
         };

@@ -13,9 +13,9 @@ use super::errcode::{self, Refusal};
 use super::message_content::Content;
 use super::phone::{Author, Body};
 use super::platform::{Platform, Sent, State};
-use crate::sandbox::story::Tone;
-use crate::sandbox::random_text::random_text;
 use crate::sandbox::address_book::AddressBook;
+use crate::sandbox::random_text::random_text;
+use crate::sandbox::story::Tone;
 
 const MOST_MEMBERS: usize = 1000;
 const MOST_PARTIES: usize = 100;

@@ -4,9 +4,9 @@
 //! its N. Invariant: calls and callbacks change only [`Platform`]'s state, and a call answers with
 //! HTTP status 200 whatever happened, the truth being in `errcode`.
 
+mod agent_get;
 mod answer;
 mod auth;
-mod agent_get;
 mod authorize;
 mod callback;
 mod card;

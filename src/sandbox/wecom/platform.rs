@@ -9,14 +9,14 @@ use tokio::sync::watch;
 
 use super::errcode::Refusal;
 use super::member::Members;
-use super::setup::Setup;
 use super::phone::{Author, Body, Message, Phone};
+use super::setup::Setup;
 use super::token::Tokens;
 use crate::sandbox::call_log::{Call, CallLog};
 use crate::sandbox::clock::{Clock, seconds_between};
 use crate::sandbox::faults::Faults;
-use crate::sandbox::story::{Story, Tone};
 use crate::sandbox::random_text::random_text;
+use crate::sandbox::story::{Story, Tone};
 
 /// Hours that a `response_code` may be used (platform document 94888).
 const CODE_LIFE_SECONDS: i64 = 72 * 3600;
