@@ -8,8 +8,8 @@ use sha2::{Digest, Sha256};
 use paidan_domain::people::Platform;
 
 use crate::app::ports::{Act, Inbound, Press};
+use crate::protocol::hex;
 
-use super::crypto::hex;
 use super::xml::{Element, NotXml};
 
 /// The platform's name in [`Inbound::platform`] and in metrics.
@@ -67,6 +67,7 @@ pub(super) fn read(message: &str, corp_id: &str, agent_id: i64) -> Result<Inboun
         platform: Platform::Wecom,
         key: key(&root)?,
         user: id(&root, "FromUserName")?.to_owned(),
+        may_recur: false,
         act: act(&root)?,
     })
 }

@@ -13,7 +13,6 @@ mod call;
 mod callback;
 mod card;
 mod client;
-mod crypto;
 mod endpoint;
 mod envelope;
 mod errcode;
@@ -22,7 +21,6 @@ mod inbound;
 mod query;
 mod send;
 mod settings;
-mod token;
 mod update;
 mod xml;
 
@@ -39,6 +37,5 @@ mod tests;
 
 pub use callback::{Callback, Refused};
 pub use client::Client;
-pub use crypto::CryptoError;
 pub use endpoint::{Endpoint, endpoint};
 pub use settings::{Problem, Settings};

@@ -63,6 +63,14 @@ impl Staff {
         }
     }
 
+    /// Where their cards go: the platform they prefer, else WeCom, else DingTalk.
+    #[must_use]
+    pub fn reached_on(&self) -> Option<Platform> {
+        let all = [Platform::Wecom, Platform::Dingtalk];
+        let mut order = self.prefers.into_iter().chain(all);
+        order.find(|platform| self.account(*platform).is_some())
+    }
+
     /// On leave (请假) at `now`.
     #[must_use]
     pub fn is_away(&self, now: Instant) -> bool {
