@@ -40,7 +40,7 @@ pub struct Call {
     /// DingTalk: the error's code, a number of the old API as text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    /// DingTalk: whether it took one of the month's calls or messages.
+    /// DingTalk: whether it took one of the month's calls.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub counted: Option<bool>,
     /// The platform's answer; none when a fault kept it from answering.
@@ -68,6 +68,9 @@ pub struct DeliveryNote {
     pub status: Option<u16>,
     /// `none`, the `MsgType` of the passive reply, or why it was dropped.
     pub reply: String,
+    /// DingTalk: whether it took one of the month's messages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counted: Option<bool>,
     /// DingTalk: milliseconds until the answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ack_ms: Option<u64>,

@@ -224,13 +224,14 @@ impl Pusher {
     pub fn log(&self, cause: &Cause, pushed: &Pushed) {
         self.platform.log_call(Call {
             api: "push".to_owned(),
-            counted: Some(cause.counted && pushed.deliveries == 1),
+            counted: Some(false),
             delivery: Some(DeliveryNote {
                 event: cause.event.clone(),
                 userid: cause.userid.clone(),
                 attempt: pushed.deliveries,
                 status: pushed.status,
                 reply: pushed.reply.clone(),
+                counted: Some(cause.counted && pushed.deliveries == 1),
                 ack_ms: pushed.ack_ms,
             }),
             ..Call::default()

@@ -27,6 +27,12 @@ impl Platform {
                     "opens": state.gateway.opens,
                     "acks": state.gateway.acks,
                 },
+                "month": {
+                    "calls_used": state.month.calls.used,
+                    "calls_left": state.month.calls.left(),
+                    "messages_used": state.month.messages.used,
+                    "messages_left": state.month.messages.left(),
+                },
                 "group": self.account.group.as_ref().map(|group| &group.name),
                 "phones": phones,
                 "more_phones": people.len().saturating_sub(most_phones),

@@ -284,6 +284,7 @@ impl Callbacks {
                 attempt,
                 status,
                 reply: reply.to_owned(),
+                counted: None,
                 ack_ms: None,
             }),
             ..Call::default()

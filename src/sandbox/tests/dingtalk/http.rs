@@ -21,7 +21,15 @@ fn mac(key: &str, text: &str) -> String {
 fn last(world: &World, path: &str, look: impl Fn(&dyn Fn(&str) -> String, &Value)) {
     let seen = world.seen.from_dingtalk.lock().unwrap();
     let delivery = seen.iter().rfind(|one| one.path.ends_with(path)).unwrap();
-    let header = |name: &str| delivery.headers.get(name).unwrap().to_str().unwrap().to_owned();
+    let header = |name: &str| {
+        delivery
+            .headers
+            .get(name)
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .to_owned()
+    };
     look(&header, &delivery.body);
 }
 
