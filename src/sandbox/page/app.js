@@ -1,6 +1,7 @@
 // Wires the page: one event stream in, the parts told what changed.
 import { call } from "./calls.js";
 import * as faults from "./faults.js";
+import * as gateway from "./gateway.js";
 import * as leadForm from "./lead_form.js";
 import * as phones from "./phones.js";
 import * as story from "./story.js";
@@ -10,6 +11,7 @@ const link = document.getElementById("link");
 let awaited = null;
 
 faults.start();
+gateway.start();
 track.start();
 phones.start(track.select);
 story.start(track.select);
@@ -28,7 +30,8 @@ events.addEventListener("message", (event) => {
   const snapshot = JSON.parse(event.data);
   if (snapshot.full && snapshot.story.length === 0) track.clear();
   faults.update(snapshot.faults);
-  phones.update(snapshot.phones, snapshot.full, snapshot.more_phones);
+  gateway.update(snapshot.dingtalk);
+  phones.update(snapshot);
   story.update(snapshot.story, snapshot.full);
   follow(snapshot);
   if (snapshot.faults.down) state("lost", "平台宕机中");

@@ -8,7 +8,7 @@ const FAULTS = [
   ["slow", "变慢", "每次调用多等 3 秒", (on) => ({ slow_ms: on ? SLOW_MS : 0 }), (f) => f.slow_ms > 0],
   ["token", "令牌失效", "下次取新令牌后自动恢复", (on) => ({ token: on ? "expired" : "ok" }), (f) => f.token === "expired"],
   ["lose", "应答丢失", "事情做了，连接断了", (on) => ({ lose_answer: on }), (f) => f.lose_answer],
-  ["throttle", "限流", "调用被拒绝（45009）", (on) => ({ throttle: on }), (f) => f.throttle],
+  ["throttle", "限流", "调用因太频繁被拒绝", (on) => ({ throttle: on }), (f) => f.throttle],
 ];
 
 const boxes = new Map();
