@@ -49,12 +49,8 @@ function content(body) {
     case "action_card":
       return actionCard(body);
     case "markdown":
-      return el(
-        "div",
-        { class: "bubble markdown" },
-        body.title && el("p", { class: "md-heading" }, body.title),
-        simpleMarkdown(body.text),
-      );
+      // Its title is for the list of chats alone.
+      return el("div", { class: "bubble markdown" }, simpleMarkdown(body.text));
     default:
       return el("p", { class: "bubble" }, addresses(body.text));
   }

@@ -21,9 +21,11 @@ export function card(body) {
 
 // A message with buttons that open pages and call nobody.
 export function actionCard(body) {
+  const text = body.text ?? "";
+  const said = text.replace(/^[#*\s]+/, "").startsWith(body.title);
   return article(body, [
-    el("h3", {}, body.title),
-    el("div", { class: "markdown" }, simpleMarkdown(body.text ?? "")),
+    said ? null : el("h3", {}, body.title),
+    el("div", { class: "markdown" }, simpleMarkdown(text)),
     buttonRow((body.buttons ?? []).map(({ text, url }) => link(url, text, { class: "button" }))),
   ]);
 }

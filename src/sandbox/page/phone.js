@@ -68,10 +68,16 @@ export class Phone {
       tabindex: "0",
       "aria-label": "聊天记录",
     });
-    const talk = { chat, unread: 0, follows: true };
-    chat.addEventListener("scroll", () => (talk.follows = rest(chat) < NEAR_PX), { passive: true });
-    // A chat that grows or shrinks keeps its end in view.
-    new ResizeObserver(() => talk.follows && toEnd(talk)).observe(chat);
+    const talk = { chat, unread: 0, follows: true, height: 0 };
+    // Only a person's scrolling says whether the end is followed, not a change of the phone's size.
+    const scrolled = () => {
+      if (chat.clientHeight === talk.height) talk.follows = rest(chat) < NEAR_PX;
+    };
+    chat.addEventListener("scroll", scrolled, { passive: true });
+    new ResizeObserver(() => {
+      talk.height = chat.clientHeight;
+      if (talk.follows) toEnd(talk);
+    }).observe(chat);
     this.chats.append(chat);
     return talk;
   }
@@ -97,9 +103,10 @@ export class Phone {
       }
       if (talk.chat.children.length > LONGEST_CHAT) talk.chat.firstElementChild.remove();
     }
-    const ends = full ? this.talks.keys() : arrived.map(({ talk }) => talk);
-    for (const key of ends) toEnd(this.talks.get(key));
-    for (const talk of this.talks.values()) if (talk.follows) toEnd(talk);
+    for (const [key, talk] of this.talks) {
+      if (full || arrived.some((one) => one.talk === key)) talk.follows = true;
+      if (talk.follows) toEnd(talk);
+    }
     return arrived;
   }
 
@@ -113,8 +120,10 @@ export class Phone {
   // Brings a conversation forward; whoever sees the phone has read it.
   turnTo(key) {
     if (this.talks.has(key)) this.open = key;
+    const talk = this.talks.get(this.open);
+    talk.follows = true;
     this.layOut();
-    toEnd(this.talks.get(this.open));
+    toEnd(talk);
   }
 
   // Told while the phone is in view: what stands open is read.
@@ -128,6 +137,11 @@ export class Phone {
   // The chat with the app alone; a group is beside it.
   get main() {
     return this.talks.keys().next().value;
+  }
+
+  // Somebody is asked something here: no group covers it by itself.
+  get hasOffer() {
+    return Boolean(this.talks.get(this.main).chat.querySelector('article[data-state="offered"] button'));
   }
 
   get unread() {

@@ -118,7 +118,7 @@ function follow() {
   free.sort(([, a], [, b]) => new Date(a.at) - new Date(b.at));
   for (const [phone, { talk }] of free) {
     waiting.delete(phone);
-    bring(phone, talk);
+    if (talk === phone.main || !phone.hasOffer) bring(phone, talk);
   }
   layOut();
   if (![...people.values()].some(busy)) intoView(free.at(-1)[0]);
