@@ -27,7 +27,7 @@ export const dingtalk = {
 
 // Name of the pool group and of everybody who can be mentioned, told before the messages are drawn.
 export function learn(told) {
-  group = told?.pool_group_name ?? null;
+  group = told?.group ?? null;
   people.clear();
   for (const phone of told?.phones ?? []) people.set(phone.name, phone.userid);
 }
@@ -52,7 +52,7 @@ function content(body) {
       // Its title is for the list of chats alone.
       return el("div", { class: "bubble markdown" }, simpleMarkdown(body.text));
     default:
-      return el("p", { class: "bubble" }, addresses(body.text));
+      return el("p", { class: "bubble" }, addresses(body.content));
   }
 }
 

@@ -37,7 +37,7 @@ export class Phone {
   describe(info) {
     this.name = info.name;
     this.node.setAttribute("aria-label", `${info.name}的${this.platform.name}`);
-    const role = ROLES[info.role] ?? info.role;
+    const role = info.left ? "已离职" : (ROLES[info.role] ?? info.role);
     const dropped = info.dropped > 0 ? ` · 丢弃 ${info.dropped} 条` : "";
     const fresh = el(
       "header",

@@ -44,7 +44,8 @@ export function update({ phones: list, more_phones: more, dingtalk: other, full 
   }
   arrange(now.map(([phone]) => phone));
   for (const [phone, messages] of now) arrive(phone, phone.receive(messages, full), full);
-  empty.textContent = more > 0 ? `还有 ${more} 人没有画出来。` : told.length ? "" : "正在等待服务给出销售名单。";
+  const undrawn = Math.max(more, other?.more_phones ?? 0);
+  empty.textContent = undrawn > 0 ? `还有 ${undrawn} 人没有画出来。` : told.length ? "" : "正在等待服务给出销售名单。";
   empty.hidden = !empty.textContent;
   follow();
   layOut();
