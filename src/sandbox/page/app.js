@@ -34,7 +34,7 @@ events.addEventListener("message", (event) => {
   phones.update(snapshot);
   story.update(snapshot.story, snapshot.full);
   follow(snapshot);
-  if (snapshot.faults.down) state("lost", "平台宕机中");
+  if (snapshot.faults.down || snapshot.faults.dingtalk?.down) state("lost", "平台宕机中");
   else if (!snapshot.members_learned) state("waiting", "等待服务");
   else if (snapshot.callback_verified === false) state("waiting", "回调地址未通过验证");
   else state("good", "已连接");

@@ -1,4 +1,5 @@
-// The five faults as check boxes. They show what is, also when somebody else set it.
+// The five faults as check boxes, on both platforms at once. They show what is, also when somebody
+// else set it, and on one platform only.
 import { call } from "./calls.js";
 import { el } from "./dom.js";
 
@@ -25,11 +26,12 @@ export function start() {
 }
 
 export function update(faults) {
+  const holds = (is) => is(faults) || Boolean(faults.dingtalk && is(faults.dingtalk));
   for (const [id, , , , is] of FAULTS) {
     const box = boxes.get(id);
-    if (box.checked !== is(faults)) box.checked = is(faults);
+    if (box.checked !== holds(is)) box.checked = holds(is);
   }
-  const now = FAULTS.filter(([, , , , is]) => is(faults)).map(([, name, hint]) => `${name}：${hint}。`);
+  const now = FAULTS.filter(([, , , , is]) => holds(is)).map(([, name, hint]) => `${name}：${hint}。`);
   const text = now.join("");
   if (hints.textContent !== text) hints.textContent = text;
 }
