@@ -17,13 +17,14 @@ use base64::engine::general_purpose::STANDARD;
 use paidan_domain::people::Platform;
 use paidan_domain::region::Gazetteer;
 use secrecy::ExposeSecret;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
 use crate::app::backlog::Waiting;
 use crate::app::bulk::Bulk;
 use crate::app::caller::{Caller, CallerRole};
 use crate::app::deliver::{Channel, Courier};
+use crate::app::directory::StaffNews;
 use crate::app::inbox::Desk;
 use crate::app::intake::Intake;
 use crate::app::ledger::Ledger;
@@ -134,8 +135,15 @@ pub async fn start(
         intake: intake.clone(),
         without_phone: Mutex::default(),
     });
+    let news = Arc::new(StaffNews {
+        people: store.clone(),
+        reads: store.clone(),
+        sweep: sweep.clone(),
+        changed: Notify::new(),
+    });
     let desk = Arc::new(Desk {
         slash,
+        news,
         inbox: store.clone(),
         reads: store.clone(),
         people: store.clone(),

@@ -9,6 +9,7 @@ use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
 
 use super::button::{actor, command};
+use super::directory::StaffNews;
 use super::failure::Failure;
 use super::list::MEANT;
 use super::ports::{
@@ -77,6 +78,8 @@ pub struct Desk {
     pub transition: Arc<Transition>,
     /// Carries commands out.
     pub slash: Arc<Slash>,
+    /// Hears who has left and that people changed.
+    pub news: Arc<StaffNews>,
     /// Builds the answer's card.
     pub presenter: Arc<Presenter>,
 }
@@ -183,25 +186,32 @@ impl Desk {
     }
 
     async fn deal(&self, act: &Inbound, answer: Answer) -> Result<Dealt, StoreError> {
-        let Some(staff) = self.staff(act).await? else {
-            if matches!(act.act, Act::Said { .. }) && answer == Answer::ChangesCard {
-                return Ok(Dealt::from(Reply::Text(say(&Saying::UnknownPerson))));
-            }
-            self.inbox.done(&act.key, None).await?;
-            return Ok(Dealt::from(Reply::Silent));
-        };
         match &act.act {
-            Act::Press(press) => self.press(&act.key, press, &staff, answer).await,
-            Act::Said { text } => {
-                let reply = self.said(&act.key, text, &staff, answer).await?;
-                Ok(Dealt::from(reply))
+            Act::Press(press) => {
+                if let Some(staff) = self.staff(act).await? {
+                    return self.press(&act.key, press, &staff, answer).await;
+                }
             }
-            Act::Other { kind } => {
-                tracing::debug!(kind, "nothing to do for this event");
-                self.inbox.done(&act.key, None).await?;
-                Ok(Dealt::from(Reply::Silent))
+            Act::Said { text } => match self.staff(act).await? {
+                Some(staff) => {
+                    let reply = self.said(&act.key, text, &staff, answer).await?;
+                    return Ok(Dealt::from(reply));
+                }
+                None if answer == Answer::ChangesCard => {
+                    return Ok(Dealt::from(Reply::Text(say(&Saying::UnknownPerson))));
+                }
+                None => {}
+            },
+            Act::Left { users } => {
+                for user in users {
+                    self.news.left(act.platform, user).await?;
+                }
             }
+            Act::PeopleChanged => self.news.changed.notify_one(),
+            Act::Other { kind } => tracing::debug!(kind, "nothing to do for this event"),
         }
+        self.inbox.done(&act.key, None).await?;
+        Ok(Dealt::from(Reply::Silent))
     }
 
     /// A line in the chat. The answer goes out in the call's own answer while that is

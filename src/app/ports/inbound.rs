@@ -29,6 +29,13 @@ pub enum Act {
         /// The words as typed.
         text: String,
     },
+    /// The platform says that these people have left the company.
+    Left {
+        /// The platform's ids of them.
+        users: Vec<String>,
+    },
+    /// The platform says that people or departments changed.
+    PeopleChanged,
     /// Anything else that needs no answer.
     Other {
         /// The platform's name of it, for the log.
