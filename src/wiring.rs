@@ -1,7 +1,7 @@
 //! Builds every room and puts them together, read from top to bottom: store, verbs,
 //! workers, server. No container and no global: whoever needs something was given it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::net::{SocketAddr, TcpListener};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -24,7 +24,7 @@ use crate::app::backlog::Waiting;
 use crate::app::bulk::Bulk;
 use crate::app::caller::{Caller, CallerRole};
 use crate::app::deliver::{Channel, Courier};
-use crate::app::directory::StaffNews;
+use crate::app::directory::{StaffNews, StaffSync};
 use crate::app::inbox::Desk;
 use crate::app::intake::Intake;
 use crate::app::ledger::Ledger;
@@ -32,7 +32,7 @@ use crate::app::lookup::Lookup;
 use crate::app::people::Personnel;
 use crate::app::phone_link::PhoneLinks;
 use crate::app::policy::Rulebook;
-use crate::app::ports::{Chat, Clock, Ids, Outbox};
+use crate::app::ports::{Chat, Clock, Directory, Ids, Outbox};
 use crate::app::present::Presenter;
 use crate::app::slash::Slash;
 use crate::app::sweep::Sweep;
@@ -143,7 +143,7 @@ pub async fn start(
     });
     let desk = Arc::new(Desk {
         slash,
-        news,
+        news: news.clone(),
         inbox: store.clone(),
         reads: store.clone(),
         people: store.clone(),
@@ -153,13 +153,13 @@ pub async fn start(
     });
 
     let mut chats: HashMap<Platform, Arc<dyn Chat>> = HashMap::new();
+    let mut directories: BTreeMap<Platform, Arc<dyn Directory>> = BTreeMap::new();
     let mut endpoint = None;
     if config.wecom.enabled {
         let http = http_client(config.network.proxy.as_deref())?;
-        chats.insert(
-            Platform::Wecom,
-            Arc::new(wecom::Client::new(&config.wecom, http)),
-        );
+        let client = Arc::new(wecom::Client::new(&config.wecom, http));
+        chats.insert(Platform::Wecom, client.clone());
+        directories.insert(Platform::Wecom, client);
         endpoint = Some(Data::new(wecom::Endpoint {
             callback: wecom::Callback::new(&config.wecom).map_err(|e| anyhow::anyhow!("{e}"))?,
             desk: desk.clone(),
@@ -181,6 +181,15 @@ pub async fn start(
         channels: channels.clone(),
         clock: clock.clone(),
         chance: Arc::new(SystemChance),
+    });
+
+    let staff_sync = Arc::new(StaffSync {
+        news,
+        shelf: store.clone(),
+        misses: store.clone(),
+        clock: clock.clone(),
+        directories,
+        turn: tokio::sync::Mutex::default(),
     });
 
     let (stop, stopped) = watch::channel(false);
@@ -211,6 +220,7 @@ pub async fn start(
         }),
         transition: Data::from(transition),
         personnel: personnel.clone(),
+        staff_sync: Data::from(staff_sync),
         ledger: Data::from(ledger),
         rulebook: Data::new(Rulebook {
             policies: store.clone(),

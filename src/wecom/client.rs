@@ -11,7 +11,7 @@ use super::{send, update};
 
 /// The sending side of one app. Shares one access token among all calls.
 pub struct Client {
-    calls: Calls,
+    pub(super) calls: Calls,
     agent_id: i64,
 }
 

@@ -14,6 +14,7 @@ mod callback;
 mod card;
 mod client;
 mod crypto;
+mod directory;
 mod endpoint;
 mod envelope;
 mod errcode;
@@ -30,6 +31,8 @@ mod xml;
 mod answer_tests;
 #[cfg(test)]
 mod client_tests;
+#[cfg(test)]
+mod directory_tests;
 #[cfg(test)]
 mod hostile_tests;
 #[cfg(test)]

@@ -136,6 +136,12 @@ fn every_role_may_do_what_it_is_for_and_nothing_else() {
             &nothing,
             [401, 403, 403, 422, 422],
         ),
+        (
+            &post,
+            "/api/v1/reps/sync",
+            &nothing,
+            [401, 403, 403, 403, 200],
+        ),
         (&put, "/api/v1/reps/new", &rep, [401, 403, 403, 404, 201]),
     ];
     for (method, path, body, wanted) in table {
