@@ -38,7 +38,7 @@ impl Waiting {
         let next = rows.last().filter(|_| more).map(|row| row.id.to_string());
         let floor = self.shelf.floor();
         let items = rows.into_iter().map(|row| {
-            let name = floor.find(&row.recipient);
+            let name = row.recipient.person().and_then(|id| floor.find(id));
             json!({
                 "id": row.id,
                 "number": row.lead,

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use paidan_domain::lead::{Refusal, State};
+use paidan_domain::ids::Audience;
+use paidan_domain::lead::Refusal;
 use paidan_domain::people::Staff;
 use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
@@ -29,10 +30,18 @@ pub(super) const HOLD: Duration = Duration::from_secs(2);
 /// Whether what is answered to a press changes the pressed card by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
-    /// In a chat: the answer of the call is the new card.
+    /// In a chat: the answer of the call is the new card. What is said in words goes as a message.
     ChangesCard,
+    /// The same, where words can stand on the card for the presser alone.
+    ChangesCardOrSays,
     /// On the phone page or afterwards: the outbox changes the card in the chat.
     Elsewhere,
+}
+
+impl Answer {
+    pub(super) fn changes_card(self) -> bool {
+        self != Self::Elsewhere
+    }
 }
 
 /// What an act came to.
@@ -44,8 +53,8 @@ pub(super) struct Dealt {
 
 /// What waits in the outbox to show what an answer shows.
 pub(super) enum Needless {
-    /// The row that changes one card.
-    Row(Uuid),
+    /// The rows that change one card, or send what the answer says of it.
+    Rows(Vec<Uuid>),
     /// The rows of the leads on a list card.
     List {
         /// Which card.
@@ -128,7 +137,12 @@ impl Desk {
     async fn close(&self, needless: Needless, until: Instant) {
         let closing = async {
             match needless {
-                Needless::Row(row) => self.outbox.answered(row).await,
+                Needless::Rows(rows) => {
+                    for row in rows {
+                        self.outbox.answered(row).await?;
+                    }
+                    Ok(())
+                }
                 Needless::List { card_id, held } => {
                     self.outbox.list_answered(&card_id, &held).await
                 }
@@ -179,39 +193,80 @@ impl Desk {
         ) else {
             return Ok(Reply::Silent);
         };
-        if card.staff != staff.id {
+        if card.audience.person().is_some_and(|one| *one != staff.id) {
             return Ok(Reply::Silent);
         }
-        self.present(&card).await
+        self.present(&card, &staff).await
+    }
+
+    /// Takes an act that is answered by the platform's other means, a robot's message: when this
+    /// returns `Ok` it is durable and may be acknowledged. A repeat needs nothing more.
+    ///
+    /// # Errors
+    /// When it could not be stored.
+    pub async fn keep(&self, act: &Inbound) -> Result<Stored, StoreError> {
+        self.inbox.store(act).await
+    }
+
+    /// Deals with a kept line and says the answer by `say_it`, else by the outbox.
+    pub async fn answer_line(&self, act: &Inbound, say_it: impl AsyncFnOnce(&str) -> bool) {
+        if let Err(error) = self.try_answer_line(act, say_it).await {
+            tracing::warn!(%error, "a line waits in the inbox");
+        }
+    }
+
+    async fn try_answer_line(
+        &self,
+        act: &Inbound,
+        say_it: impl AsyncFnOnce(&str) -> bool,
+    ) -> Result<(), StoreError> {
+        let reply = self.deal(act, Answer::ChangesCard).await?.reply;
+        let Reply::Text(text) = reply else {
+            return Ok(());
+        };
+        if say_it(&text).await {
+            return self.inbox.said(&act.key, &text).await;
+        }
+        let answer = self.staff(act).await?.map(|staff| {
+            let saying = Saying::Answer { text };
+            (staff.id, Errand::Say { saying })
+        });
+        self.inbox.done(&act.key, answer).await
     }
 
     async fn deal(&self, act: &Inbound, answer: Answer) -> Result<Dealt, StoreError> {
-        match &act.act {
-            Act::Press(press) => {
-                if let Some(staff) = self.staff(act).await? {
-                    return self.press(&act.key, press, &staff, answer).await;
-                }
-            }
-            Act::Said { text } => match self.staff(act).await? {
-                Some(staff) => {
-                    let reply = self.said(&act.key, text, &staff, answer).await?;
-                    return Ok(Dealt::from(reply));
-                }
-                None if answer == Answer::ChangesCard => {
-                    return Ok(Dealt::from(Reply::Text(say(&Saying::UnknownPerson))));
-                }
-                None => {}
-            },
-            Act::Left { users } => {
-                for user in users {
-                    self.news.left(act.platform, user).await?;
-                }
-            }
-            Act::PeopleChanged => self.news.changed.notify_one(),
-            Act::Other { kind } => tracing::debug!(kind, "nothing to do for this event"),
+        if self.news.hear(act).await? {
+            self.inbox.done(&act.key, None).await?;
+            return Ok(Dealt::from(Reply::Silent));
         }
-        self.inbox.done(&act.key, None).await?;
-        Ok(Dealt::from(Reply::Silent))
+        let Some(staff) = self.staff(act).await? else {
+            let says_so = match act.act {
+                Act::Said { .. } => answer.changes_card(),
+                _ => answer == Answer::ChangesCardOrSays,
+            };
+            if says_so && matches!(act.act, Act::Said { .. }) {
+                return Ok(Dealt::from(Reply::Text(say(&Saying::UnknownPerson))));
+            }
+            self.came_to_nothing(act).await?;
+            return Ok(Dealt::from(if says_so {
+                Reply::Text(say(&Saying::UnknownPerson))
+            } else {
+                Reply::Silent
+            }));
+        };
+        match &act.act {
+            Act::Press(press) => self.press(act, press, &staff, answer).await,
+            Act::Said { text } => {
+                let reply = self.said(&act.key, text, &staff, answer).await?;
+                Ok(Dealt::from(reply))
+            }
+            Act::Left { .. } | Act::PeopleChanged => Ok(Dealt::from(Reply::Silent)),
+            Act::Other { kind } => {
+                tracing::debug!(kind, "nothing to do for this event");
+                self.inbox.done(&act.key, None).await?;
+                Ok(Dealt::from(Reply::Silent))
+            }
+        }
     }
 
     /// A line in the chat. The answer goes out in the call's own answer while that is
@@ -224,8 +279,13 @@ impl Desk {
         answer: Answer,
     ) -> Result<Reply, StoreError> {
         match self.slash.run(staff, text, key).await? {
-            SlashAnswer::Text(text) if answer == Answer::ChangesCard => Ok(Reply::Text(text)),
-            SlashAnswer::Text(text) => self.tell(key, staff, Saying::Answer { text }).await,
+            SlashAnswer::Text(text) if answer.changes_card() => Ok(Reply::Text(text)),
+            SlashAnswer::Text(text) => {
+                let saying = Saying::Answer { text };
+                let told = Some((staff.id.clone(), Errand::Say { saying }));
+                self.inbox.done(key, told).await?;
+                Ok(Reply::Silent)
+            }
             SlashAnswer::Card(lead) => {
                 let errand = Errand::Show { lead };
                 self.inbox
@@ -247,98 +307,86 @@ impl Desk {
 
     async fn press(
         &self,
-        key: &str,
+        act: &Inbound,
         press: &Press,
         staff: &Staff,
         answer: Answer,
     ) -> Result<Dealt, StoreError> {
+        let tell = |saying: Saying| self.tell(act, staff, saying, answer);
         let Some(card) = self.reads.card(&press.card_id).await? else {
-            return self.tells(key, staff, Saying::UnknownCard).await;
+            return tell(Saying::UnknownCard).await;
         };
-        if card.staff != staff.id {
+        if card.audience.person().is_some_and(|one| *one != staff.id) {
             // Somebody's card in another hand: told, written down, nothing changed.
             tracing::warn!(rep.id = %staff.id, "security: a press on somebody else's card");
-            return self.tells(key, staff, Saying::NotYours).await;
+            return tell(Saying::NotYours).await;
         }
         let card = match (card.asks, press.params.contains_key(MEANT)) {
             (CardAsks::List, false) => {
-                return self.press_list(key, press, &card, staff, answer).await;
+                return self.press_list(act, press, &card, staff, answer).await;
             }
             (CardAsks::List, true) => match self.one_of_list(&card, press).await? {
                 Some(meant) => meant,
-                None => return self.tells(key, staff, Saying::UnknownCard).await,
+                None => return tell(Saying::UnknownCard).await,
             },
             _ => card,
         };
         let record = self.reads.lead(LeadRef::Id(card.lead)).await?;
         let Some(record) = record else {
-            return self.tells(key, staff, Saying::UnknownCard).await;
+            return tell(Saying::UnknownCard).await;
         };
         let number = record.lead.number;
         let command = match command(press, &card, staff, &record.lead.unexplained) {
             Ok(command) => command,
             Err(None) => {
                 // A button that this card does not have any more shows what it is now.
-                self.inbox.done(key, None).await?;
-                return self.present(&card).await.map(Dealt::from);
+                self.came_to_nothing(act).await?;
+                return self.present(&card, staff).await.map(Dealt::from);
             }
-            Err(Some(why)) => {
-                return self
-                    .tells(key, staff, Saying::Refused { number, why })
-                    .await;
-            }
+            Err(Some(why)) => return tell(Saying::Refused { number, why }).await,
         };
+        let shown_in_answer = || (vec![staff.id.clone().into(), card.audience.clone()], HOLD);
         let aside = Aside {
-            inbox_key: Some(key.to_owned()),
-            answering: (answer == Answer::ChangesCard).then(|| (staff.id.clone(), HOLD)),
+            inbox_key: Some(act.key.clone()),
+            answering: answer.changes_card().then(shown_in_answer),
             ..Aside::default()
         };
-        match self
+        let end = self
             .transition
             .carry_out(LeadRef::Id(card.lead), command, actor(staff), aside)
-            .await
-        {
+            .await;
+        match end {
             Ok(changed) => {
-                let reply = self.present(&card).await?;
-                let needless = changed.held.map(Needless::Row);
+                let reply = self.present(&card, staff).await?;
+                let rows = Some(changed.held).filter(|rows| !rows.is_empty());
+                let needless = rows.map(Needless::Rows);
                 Ok(Dealt { reply, needless })
             }
+            Err(Failure::Refused { refusal, state }) if shows_on_card(&refusal) => {
+                tracing::debug!(state = state.name(), "a lost race shows on the card");
+                self.came_to_nothing(act).await?;
+                self.present(&card, staff).await.map(Dealt::from)
+            }
             Err(Failure::Refused { refusal, state }) => {
-                let refused = self.refused(key, &card, staff, number, &refusal, state);
-                refused.await.map(Dealt::from)
+                let why = WhyNot::of(&refusal, state);
+                tell(Saying::Refused { number, why }).await
             }
             Err(Failure::Store(error)) => Err(error),
-            Err(_) => self.tells(key, staff, Saying::UnknownCard).await,
+            Err(_) => tell(Saying::UnknownCard).await,
         }
     }
 
-    /// A lost race shows on the card; anything else is said.
-    async fn refused(
-        &self,
-        key: &str,
-        card: &CardRecord,
-        staff: &Staff,
-        number: paidan_domain::ids::LeadNumber,
-        refusal: &Refusal,
-        state: State,
-    ) -> Result<Reply, StoreError> {
-        match refusal {
-            Refusal::AlreadyClaimed { .. }
-            | Refusal::OfferEnded { .. }
-            | Refusal::NotOfferedToYou { .. }
-            | Refusal::WrongState { .. }
-            | Refusal::NothingToExplain => {
-                self.inbox.done(key, None).await?;
-                self.present(card).await
-            }
-            other => {
-                let why = WhyNot::of(other, state);
-                self.tell(key, staff, Saying::Refused { number, why }).await
-            }
+    /// The act changed nothing. Where two presses of one button cannot be told apart, a later one
+    /// must not be taken for this one come again.
+    pub(super) async fn came_to_nothing(&self, act: &Inbound) -> Result<(), StoreError> {
+        if act.may_recur {
+            self.inbox.forget(&act.key).await
+        } else {
+            self.inbox.done(&act.key, None).await
         }
     }
 
-    async fn present(&self, card: &CardRecord) -> Result<Reply, StoreError> {
+    async fn present(&self, card: &CardRecord, staff: &Staff) -> Result<Reply, StoreError> {
         if card.asks == CardAsks::List {
             let members = self.reads.members(&card.card_id).await?;
             return Ok(Reply::Card(Box::new(self.presenter.list(card, &members))));
@@ -348,19 +396,44 @@ impl Desk {
         };
         let shown = self
             .presenter
-            .card(&view, card.asks, &card.staff, card.printed_deadline);
-        Ok(Reply::Card(Box::new(shown)))
+            .card(&view, card.asks, &card.audience, card.printed_deadline);
+        let shown = Box::new(shown);
+        Ok(match card.audience {
+            Audience::Person(_) => Reply::Card(shown),
+            Audience::PoolGroup => Reply::Shared {
+                card: shown,
+                own: self.presenter.own(&view, &staff.id),
+            },
+        })
     }
 
-    async fn tells(&self, key: &str, staff: &Staff, saying: Saying) -> Result<Dealt, StoreError> {
-        self.tell(key, staff, saying).await.map(Dealt::from)
-    }
-
-    /// A text to whoever pressed. It goes as a message: a platform need not take a
+    /// A text to whoever pressed. It goes as a message, where a platform need not take a
     /// text as the answer of a press (WeCom document 90241 lists none).
-    async fn tell(&self, key: &str, staff: &Staff, saying: Saying) -> Result<Reply, StoreError> {
-        let answer = Some((staff.id.clone(), Errand::Say { saying }));
-        self.inbox.done(key, answer).await?;
-        Ok(Reply::Silent)
+    async fn tell(
+        &self,
+        act: &Inbound,
+        staff: &Staff,
+        saying: Saying,
+        answer: Answer,
+    ) -> Result<Dealt, StoreError> {
+        if answer == Answer::ChangesCardOrSays {
+            self.came_to_nothing(act).await?;
+            return Ok(Dealt::from(Reply::Text(say(&saying))));
+        }
+        let told = Some((staff.id.clone(), Errand::Say { saying }));
+        self.inbox.done(&act.key, told).await?;
+        Ok(Dealt::from(Reply::Silent))
     }
+}
+
+/// A lost race shows on the card; anything else is said.
+fn shows_on_card(refusal: &Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::AlreadyClaimed { .. }
+            | Refusal::OfferEnded { .. }
+            | Refusal::NotOfferedToYou { .. }
+            | Refusal::WrongState { .. }
+            | Refusal::NothingToExplain
+    )
 }

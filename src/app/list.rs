@@ -29,11 +29,15 @@ impl Presenter {
     #[must_use]
     pub fn list(&self, card: &CardRecord, members: &[Member]) -> Card {
         let now = self.clock.now();
-        let leads = members.iter().map(|one| self.listed(one, &card.staff));
+        let Some(viewer) = card.audience.person() else {
+            // Lists are of one person's offers.
+            return Card::default();
+        };
+        let leads = members.iter().map(|one| self.listed(one, viewer));
         list_card(&Listing {
             leads: leads.collect(),
             until: card.printed_deadline,
-            link: self.links.list_link(&card.card_id, &card.staff, now),
+            link: self.links.list_link(&card.card_id, viewer, now),
             now,
             zone: &self.zone,
         })

@@ -10,7 +10,7 @@ use super::button::actor;
 use super::failure::Failure;
 use super::inbox::{Answer, Dealt, Desk, HOLD, Needless};
 use super::list::MEANT;
-use super::ports::{Aside, CardRecord, LeadRef, Member, Press, Reply, StoreError};
+use super::ports::{Aside, CardRecord, Inbound, LeadRef, Member, Press, Reply, StoreError};
 
 impl Desk {
     /// The card of the one lead that a press on a list names.
@@ -33,7 +33,7 @@ impl Desk {
     /// be repeated, so a crash in between only means that the act is taken up again.
     pub(super) async fn press_list(
         &self,
-        key: &str,
+        act: &Inbound,
         press: &Press,
         card: &CardRecord,
         staff: &Staff,
@@ -50,12 +50,12 @@ impl Desk {
                 held.extend(end?);
             }
         }
-        self.inbox.done(key, None).await?;
+        // Every claim may be repeated: another press of the button does no harm.
+        self.came_to_nothing(act).await?;
         let members = self.reads.members(&card.card_id).await?;
         let reply = Reply::Card(Box::new(self.presenter.list(card, &members)));
         let now = self.presenter.clock.now();
-        let shows_its_end =
-            answer == Answer::ChangesCard && !members.iter().any(|one| one.stands(now));
+        let shows_its_end = answer.changes_card() && !members.iter().any(|one| one.stands(now));
         let needless = shows_its_end.then(|| Needless::List {
             card_id: card.card_id.clone(),
             held,
@@ -70,13 +70,15 @@ impl Desk {
         member: &Member,
         staff: &Staff,
         answer: Answer,
-    ) -> Result<Option<Uuid>, StoreError> {
+    ) -> Result<Vec<Uuid>, StoreError> {
         let command = Command::Claim {
             rep: staff.id.clone(),
             offer: Some(member.offer),
         };
         let aside = Aside {
-            answering: (answer == Answer::ChangesCard).then(|| (staff.id.clone(), HOLD)),
+            answering: answer
+                .changes_card()
+                .then(|| (vec![staff.id.clone().into()], HOLD)),
             ..Aside::default()
         };
         let lead = LeadRef::Id(member.record.lead.id);
@@ -87,7 +89,7 @@ impl Desk {
         {
             Ok(changed) => Ok(changed.held),
             Err(Failure::Store(error)) => Err(error),
-            Err(_) => Ok(None),
+            Err(_) => Ok(Vec::new()),
         }
     }
 }

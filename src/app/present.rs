@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
-use paidan_domain::ids::{LeadId, OfferId, StaffId};
+use paidan_domain::ids::{Audience, LeadId, OfferId, StaffId};
 use paidan_domain::lead::{About, Body, Event, Life, OfferedBecause, Reason, ReasonCode};
 use paidan_domain::matching::{Explanation, Floor, suggest};
 use paidan_domain::people::{ActorKind, Role};
@@ -13,7 +13,7 @@ use paidan_domain::time::Instant;
 
 use super::dossier::Dossier;
 use super::phone_link::PhoneLinks;
-use super::ports::{CardAsks, Clock, LeadRecord, LeadRef, Reads, Shelf, StoreError};
+use super::ports::{CardAsks, Clock, LeadRecord, LeadRef, Own, Reads, Shelf, StoreError};
 use crate::words::{self, Card, Ended, Shown, Subject};
 
 /// How many reps a manager chooses from.
@@ -81,36 +81,51 @@ impl Presenter {
         }))
     }
 
-    /// The card that `viewer` has of it, by what it asked when it was sent.
+    /// The card that `audience` has of it, by what it asked when it was sent.
     /// `printed` is the deadline that an offer card shows.
     #[must_use]
     pub fn card(
         &self,
         view: &View,
         asks: CardAsks,
-        viewer: &StaffId,
+        audience: &Audience,
         printed: Option<Instant>,
     ) -> Card {
-        self.show(view, asks, viewer, printed, false)
+        self.show(view, asks, audience.person(), printed, false)
+    }
+
+    /// What a card that many see shows to one of them alone.
+    #[must_use]
+    pub fn own(&self, view: &View, viewer: &StaffId) -> Own {
+        let lead = &view.record.lead;
+        if lead.owner() != Some(viewer) {
+            return Own::default();
+        }
+        let phone = view.dossier.parsed.phone.as_ref();
+        Own {
+            mine: true,
+            hint: words::yours_now(phone.filter(|_| self.phone_on_card)),
+            url: Some(self.links.link(lead.id, viewer, self.clock.now())),
+        }
     }
 
     /// The same for the phone page, where an owner always sees the whole phone.
     #[must_use]
     pub fn page(&self, view: &View, asks: CardAsks, viewer: &StaffId) -> Card {
-        self.show(view, asks, viewer, None, true)
+        self.show(view, asks, Some(viewer), None, true)
     }
 
     fn show(
         &self,
         view: &View,
         asks: CardAsks,
-        viewer: &StaffId,
+        viewer: Option<&StaffId>,
         printed: Option<Instant>,
         in_full: bool,
     ) -> Card {
         let now = self.clock.now();
         let lead = &view.record.lead;
-        let link = self.links.link(lead.id, viewer, now);
+        let link = viewer.map(|viewer| self.links.link(lead.id, viewer, now));
         let subject = Subject {
             lead,
             said: &view.dossier.said,
@@ -120,7 +135,7 @@ impl Presenter {
                 .region
                 .and_then(|code| self.gazetteer.short_name(code)),
             explanation: view.explanation.as_ref(),
-            link: Some(&link),
+            link: link.as_deref(),
             phone_on_card: self.phone_on_card || in_full,
             in_full,
             now,
@@ -128,13 +143,17 @@ impl Presenter {
         };
         if let (CardAsks::Escalation(level), Some(live)) = (asks, lead.escalation())
             && live.level == level
-            && live.manager == *viewer
+            && Some(&live.manager) == viewer
         {
             let asked: Vec<String> = view.asked();
             let best = suggest(&lead.facts, &lead.round, &view.floor, now, CHOICES);
             return words::manager_card(&subject, live, &asked, &best);
         }
-        words::rep_card(&subject, &view.shown(asks, viewer, printed, now))
+        let shown = match viewer {
+            Some(viewer) => view.shown(asks, viewer, printed, now),
+            None => view.shown_to_group(),
+        };
+        words::rep_card(&subject, &shown)
     }
 }
 
@@ -192,6 +211,14 @@ impl View {
             .collect()
     }
 
+    /// What everybody may see of a lead of the pool.
+    fn shown_to_group(&self) -> Shown {
+        match self.record.lead.life {
+            Life::Pooled => Shown::Pooled,
+            _ => self.left(None),
+        }
+    }
+
     fn shown(
         &self,
         asks: CardAsks,
@@ -215,7 +242,7 @@ impl View {
             CardAsks::Escalation(_) if self.record.lead.life == Life::Pooled => Shown::ToPool,
             CardAsks::Look => self.watched(),
             CardAsks::Escalation(_) | CardAsks::Pool | CardAsks::Owner | CardAsks::List => {
-                self.left(viewer)
+                self.left(Some(viewer))
             }
         }
     }
@@ -253,7 +280,7 @@ impl View {
         now: Instant,
     ) -> Shown {
         let Some(offer) = self.record.offer(id) else {
-            return self.left(viewer);
+            return self.left(Some(viewer));
         };
         if self.record.lead.offer().is_some_and(|live| live.id == id) {
             if now >= offer.deadline {
@@ -274,27 +301,27 @@ impl View {
             },
             Some((at, how)) if how == "expired" => Shown::Expired { at: *at },
             Some((_, how)) if how == "pooled" => Shown::ToPool,
-            _ => self.left(viewer),
+            _ => self.left(Some(viewer)),
         }
     }
 
     /// The lead left the viewer, or never was theirs.
-    fn left(&self, viewer: &StaffId) -> Shown {
+    fn left(&self, viewer: Option<&StaffId>) -> Shown {
         let last = self
             .events
             .iter()
             .rev()
             .find_map(|event| match &event.body {
-                Body::Released { owner, .. } if owner == viewer => Some(Shown::Released {
-                    asking: self.may_explain(viewer, &About::Release),
+                Body::Released { owner, .. } if Some(owner) == viewer => Some(Shown::Released {
+                    asking: self.may_explain(owner, &About::Release),
                 }),
-                Body::Reassigned { to, .. } if to != viewer => Some(Shown::Moved {
+                Body::Reassigned { to, .. } if Some(to) != viewer => Some(Shown::Moved {
                     by: self.actor_name(event),
                     to: self.name(to),
                     at: event.at,
                     reason: self.typed.get(&event.seq).cloned(),
                 }),
-                Body::Claimed { owner, .. } if owner != viewer => Some(Shown::Taken {
+                Body::Claimed { owner, .. } if Some(owner) != viewer => Some(Shown::Taken {
                     by: self.name(owner),
                     at: Some(event.at),
                 }),

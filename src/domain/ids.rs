@@ -77,3 +77,71 @@ impl fmt::Display for StaffId {
         f.write_str(&self.0)
     }
 }
+
+/// Who is shown something: one of the staff, or the reps of the pool together in their group
+/// chat (公海群). As text a staff id, or `/pool`, which no staff id can be.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", from = "String")]
+pub enum Audience {
+    /// One of the staff.
+    Person(StaffId),
+    /// Everybody in the group chat of the pool.
+    PoolGroup,
+}
+
+/// The group as text.
+const POOL_GROUP: &str = "/pool";
+
+impl Audience {
+    /// The one person; none of a group.
+    #[must_use]
+    pub fn person(&self) -> Option<&StaffId> {
+        match self {
+            Self::Person(staff) => Some(staff),
+            Self::PoolGroup => None,
+        }
+    }
+
+    /// Whether it is this person alone.
+    #[must_use]
+    pub fn is(&self, staff: &StaffId) -> bool {
+        self.person() == Some(staff)
+    }
+
+    /// As text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Person(staff) => staff.as_str(),
+            Self::PoolGroup => POOL_GROUP,
+        }
+    }
+}
+
+impl fmt::Display for Audience {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl From<StaffId> for Audience {
+    fn from(staff: StaffId) -> Self {
+        Self::Person(staff)
+    }
+}
+
+impl From<String> for Audience {
+    fn from(text: String) -> Self {
+        if text == POOL_GROUP {
+            Self::PoolGroup
+        } else {
+            Self::Person(StaffId(text))
+        }
+    }
+}
+
+impl From<Audience> for String {
+    fn from(audience: Audience) -> Self {
+        audience.as_str().to_owned()
+    }
+}

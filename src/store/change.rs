@@ -1,7 +1,7 @@
 //! Writes a decision: every row of it under a guard, so that what was decided on
 //! is still so when it is written.
 
-use paidan_domain::ids::{LeadId, StaffId};
+use paidan_domain::ids::{Audience, LeadId};
 use paidan_domain::lead::{Body, Decided, Effect, ExpiredBecause, Lead};
 use paidan_domain::time::Instant;
 use paidan_entity::{decision, lead, lead_event, lead_key, offer, outbox, sealed};
@@ -17,16 +17,16 @@ use super::seal::DataKey;
 use super::standing;
 use crate::app::ports::{Aside, Errand};
 
-/// Writes what was decided about a lead that was `before`. Answers with the id of
-/// the outbox row that waits for the answer of a press.
+/// Writes what was decided about a lead that was `before`. Answers with the ids of
+/// the outbox rows that wait for the answer of a press.
 pub(super) async fn write(
     desk: &mut Desk,
     before: Option<&Lead>,
     decided: &Decided,
     aside: &Aside,
-) -> Result<Option<Uuid>, Fault> {
+) -> Result<Vec<Uuid>, Fault> {
     if decided.events.is_empty() {
-        return Ok(None);
+        return Ok(Vec::new());
     }
     write_lead(desk, before, &decided.lead).await?;
     let events: Vec<_> = decided
@@ -197,27 +197,27 @@ async fn write_effects(
     desk: &mut Desk,
     decided: &Decided,
     aside: &Aside,
-) -> Result<Option<Uuid>, Fault> {
+) -> Result<Vec<Uuid>, Fault> {
     if decided.effects.is_empty() {
-        return Ok(None);
+        return Ok(Vec::new());
     }
     let now = desk.now();
-    let mut held = None;
+    let mut held = Vec::new();
     let mut rows = Vec::with_capacity(decided.effects.len());
     for (seq, effect) in &decided.effects {
         let id = desk.keeper.ids.fresh();
         let mut due_at = now;
         if let (Effect::Refresh { of }, Some((who, wait))) = (effect, &aside.answering)
-            && of == who
+            && who.contains(of)
         {
             due_at = now.after(*wait);
-            held = Some(id);
+            held.push(id);
         }
         rows.push(outbox_row(OutboxRow {
             id,
             cause: format!("event:{}:{seq}", decided.lead.id),
             lead: Some(decided.lead.id),
-            recipient: effect.recipient(),
+            recipient: &effect.audience(),
             kind: effect.kind(),
             errand: &Errand::Lead(effect.clone()),
             due_at,
@@ -236,7 +236,7 @@ pub(super) struct OutboxRow<'a> {
     pub id: Uuid,
     pub cause: String,
     pub lead: Option<LeadId>,
-    pub recipient: &'a StaffId,
+    pub recipient: &'a Audience,
     pub kind: &'static str,
     pub errand: &'a Errand,
     pub due_at: Instant,

@@ -79,6 +79,19 @@ impl Inbox for Store {
         .await
     }
 
+    async fn forget(&self, key: &str) -> Result<(), StoreError> {
+        let key = key.to_owned();
+        self.queue
+            .write(move |desk| {
+                let key = key.clone();
+                Box::pin(async move {
+                    inbox::Entity::delete_by_id(key).exec(&desk.tx).await?;
+                    Ok(())
+                })
+            })
+            .await
+    }
+
     async fn is_done(&self, key: &str) -> Result<bool, StoreError> {
         let key = key.to_owned();
         self.read(move |db| async move {
@@ -199,7 +212,7 @@ async fn done(desk: &mut Desk, key: &str, answer: Option<(StaffId, Errand)>) -> 
         id: desk.keeper.ids.fresh(),
         cause: format!("inbox:{key}"),
         lead: None,
-        recipient: &recipient,
+        recipient: &recipient.into(),
         kind: if matches!(errand, Errand::Show { .. }) {
             "show"
         } else {

@@ -60,7 +60,7 @@ async fn transact(
             moved: false,
             before: at_hand.lead.clone(),
             after: at_hand.lead,
-            held: None,
+            held: Vec::new(),
         })));
     }
     let now = desk.now();

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
-use paidan_domain::ids::{LeadId, StaffId};
+use paidan_domain::ids::{Audience, LeadId, StaffId};
 use paidan_domain::lead::{Event, State};
 use paidan_domain::matching::Explanation;
 use paidan_domain::time::Instant;
@@ -121,8 +121,12 @@ impl Reads for Store {
         .await
     }
 
-    async fn cards_of(&self, lead: LeadId, staff: &StaffId) -> Result<Vec<CardRecord>, StoreError> {
-        let staff = staff.to_string();
+    async fn cards_of(
+        &self,
+        lead: LeadId,
+        audience: &Audience,
+    ) -> Result<Vec<CardRecord>, StoreError> {
+        let staff = audience.to_string();
         self.read(move |db| async move {
             let rows = card::Entity::find()
                 .filter(card::Column::LeadId.eq(lead.0))

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use paidan_domain::ids::{LeadId, OfferId, StaffId};
+use paidan_domain::ids::{Audience, LeadId, OfferId, StaffId};
 use paidan_domain::lead::{Event, Lead};
 use paidan_domain::people::Platform;
 use paidan_domain::time::Instant;
@@ -71,7 +71,7 @@ pub(super) fn card_row(card: &CardRecord, made_at: Instant) -> card::ActiveModel
     card::ActiveModel {
         card_id: Set(card.card_id.clone()),
         lead_id: Set(card.lead.0),
-        staff: Set(card.staff.to_string()),
+        staff: Set(card.audience.to_string()),
         platform: Set(card.platform.name().to_owned()),
         role: Set(role.to_owned()),
         offer_id: Set(offer_id),
@@ -98,7 +98,7 @@ pub(super) fn card_of(row: card::Model) -> Result<CardRecord, Fault> {
     Ok(CardRecord {
         card_id: row.card_id,
         lead: LeadId(row.lead_id),
-        staff: staff_id(&row.staff)?,
+        audience: Audience::from(row.staff),
         platform: platform(&row.platform)?,
         asks,
         send_code: row.send_code,

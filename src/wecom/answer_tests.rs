@@ -10,7 +10,7 @@ use super::crypto::Crypto;
 use super::settings::Settings;
 use super::xml::Element;
 use crate::app::ports::Reply;
-use crate::words::{Button, ButtonWeight, Card, Choice, ChoiceOption, Row};
+use crate::words::{Button, ButtonWeight, Card, CardState, Choice, ChoiceOption, Row};
 
 const NOW: i64 = 1_790_000_000;
 const TOKEN: &str = "FYzy21SDaa";
@@ -71,6 +71,7 @@ fn full_card() -> Card {
         url: None,
     };
     Card {
+        state: CardState::Offered,
         source: Some("派单".into()),
         title: "待指派 #1042".into(),
         desc: Some("张伟超时".into()),

@@ -98,7 +98,7 @@ impl Calls {
             GETTOKEN,
             outcome
                 .as_ref()
-                .map_or_else(|no| result(&no.failure), |_| "ok"),
+                .map_or_else(|no| no.failure.name(), |_| "ok"),
         );
         outcome
     }
@@ -191,19 +191,6 @@ pub(super) fn judge(api: &'static str, answer: &Answer) -> SendFailure {
 pub(super) fn count(api: &'static str, result: &'static str) {
     metrics::counter!("paidan_platform_calls_total", "platform" => PLATFORM, "api" => api, "result" => result)
         .increment(1);
-}
-
-/// A failure's name in metrics.
-pub(super) fn result(failure: &SendFailure) -> &'static str {
-    match failure {
-        SendFailure::Later { .. } => "later",
-        SendFailure::Throttled { .. } => "throttled",
-        SendFailure::Unknown { .. } => "unknown",
-        SendFailure::Person { .. } => "person",
-        SendFailure::App { .. } => "app",
-        SendFailure::Spent { .. } => "spent",
-        SendFailure::Never { .. } => "never",
-    }
 }
 
 async fn exchange(request: RequestBuilder) -> Result<Answer, SendFailure> {

@@ -180,7 +180,7 @@ impl Callback {
                 let text = cdata(cut_bytes(text, TEXT_BYTES));
                 ("text", format!("<Content>{text}</Content>"))
             }
-            Reply::Card(card) => {
+            Reply::Card(card) | Reply::Shared { card, .. } => {
                 let card = card::changed(card).xml();
                 (
                     "update_template_card",

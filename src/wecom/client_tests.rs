@@ -8,7 +8,7 @@ use tokio::net::TcpListener;
 
 use super::client::Client;
 use super::stand_in::{Does, Log, Platform, client, code, says};
-use crate::app::ports::{Chat, SendFailure, Sent};
+use crate::app::ports::{Address, Chat, SendFailure, Sent};
 use crate::words::{Button, ButtonWeight, Card};
 
 const FINE: &str = r#"{"errcode":0,"errmsg":"ok","msgid":"m1","response_code":"r1"}"#;
@@ -26,8 +26,14 @@ fn card() -> Card {
     }
 }
 
+fn person(user: &str) -> Address {
+    Address::Person(user.to_owned())
+}
+
 async fn send(client: &Client) -> Result<Sent, SendFailure> {
-    client.send_card("HanMeimei", "pd-1", &card()).await
+    client
+        .send_card(&person("HanMeimei"), "pd-1", &card())
+        .await
 }
 
 async fn failing(does: impl Fn() -> Does + Send + Sync + 'static) -> SendFailure {
@@ -74,7 +80,7 @@ async fn a_text_goes_out_cut_to_the_limit() {
     let platform = Platform::new(|_, _, _| says(FINE)).await;
     platform
         .client()
-        .send_text("LiLei", &"长".repeat(1000))
+        .send_text(&person("LiLei"), &"长".repeat(1000))
         .await
         .expect("sent");
     let body = platform.last_body();
@@ -96,7 +102,7 @@ async fn an_update_spends_the_code_of_one_person() {
     };
     platform
         .client()
-        .update_card("HanMeimei", "r1", &ended)
+        .update_card(&person("HanMeimei"), "pd-1", "r1", &ended)
         .await
         .expect("changed");
     let body = platform.last_body();
@@ -114,7 +120,7 @@ async fn a_used_code_is_spent_and_an_unreachable_person_is_named() {
     let platform = Platform::new(|_, _, _| code(60140)).await;
     let failure = platform
         .client()
-        .update_card("a", "r1", &card())
+        .update_card(&person("a"), "pd-1", "r1", &card())
         .await
         .expect_err("spent");
     assert_eq!(
@@ -126,7 +132,7 @@ async fn a_used_code_is_spent_and_an_unreachable_person_is_named() {
     let platform = Platform::new(|_, _, _| says(r#"{"errcode":0,"invaliduser":["a"]}"#)).await;
     let failure = platform
         .client()
-        .update_card("A", "r1", &card())
+        .update_card(&person("A"), "pd-1", "r1", &card())
         .await
         .expect_err("person");
     assert_eq!(
@@ -230,7 +236,7 @@ async fn an_id_that_was_taken_is_a_card_that_was_sent() {
     for bad in ["", "a b", "号", &"x".repeat(129)] {
         let failure = platform
             .client()
-            .send_card("a", bad, &card())
+            .send_card(&person("a"), bad, &card())
             .await
             .expect_err("ours");
         assert_eq!(
@@ -245,21 +251,21 @@ async fn an_id_that_was_taken_is_a_card_that_was_sent() {
 
 #[tokio::test]
 async fn accepted_and_not_delivered_is_the_person_s_trouble() {
-    let person = |code: &str| SendFailure::Person { code: code.into() };
+    let unreachable = |code: &str| SendFailure::Person { code: code.into() };
     for (answer, expected) in [
         (
             r#"{"errcode":0,"invaliduser":"x|hanmeimei"}"#,
-            person("invaliduser"),
+            unreachable("invaliduser"),
         ),
         (
             r#"{"errcode":0,"invaliduser":["hanmeimei"]}"#,
-            person("invaliduser"),
+            unreachable("invaliduser"),
         ),
         (
             r#"{"errcode":0,"unlicenseduser":"hanmeimei"}"#,
-            person("unlicenseduser"),
+            unreachable("unlicenseduser"),
         ),
-        (r#"{"errcode":81013}"#, person("81013")),
+        (r#"{"errcode":81013}"#, unreachable("81013")),
     ] {
         assert_eq!(failing(move || says(answer)).await, expected, "{answer}");
     }
@@ -269,10 +275,10 @@ async fn accepted_and_not_delivered_is_the_person_s_trouble() {
     for everybody in ["@all", "a|b", ""] {
         let failure = platform
             .client()
-            .send_text(everybody, "x")
+            .send_text(&person(everybody), "x")
             .await
             .expect_err("refused");
-        assert_eq!(failure, person("userid"));
+        assert_eq!(failure, unreachable("userid"));
     }
 }
 
@@ -367,7 +373,7 @@ async fn no_secret_token_or_word_is_logged() {
         };
         let failure = platform
             .client()
-            .send_card("canary-user", "pd-1", &card)
+            .send_card(&person("canary-user"), "pd-1", &card)
             .await;
         assert!(!format!("{failure:?}").contains("canary"), "{failure:?}");
     }

@@ -8,8 +8,8 @@ use async_trait::async_trait;
 use paidan_domain::time::Instant;
 use serde_json::json;
 
-use super::call::{Answer, count, judge, result};
-use super::client::{Client, one_person};
+use super::call::{Answer, count, judge};
+use super::client::{Client, is_userid};
 use crate::app::ports::{Clue, Directory, Known, Listed, SendFailure};
 
 const USER: &str = "user/get";
@@ -24,7 +24,7 @@ impl Directory for Client {
     }
 
     async fn look_up(&self, user: &str) -> Result<Known, SendFailure> {
-        if one_person(user).is_err() {
+        if !is_userid(user) {
             return Ok(Known::Unsaid);
         }
         let answer = self.calls.get(USER, &[("userid", user)]).await;
@@ -91,6 +91,6 @@ fn counted<T>(
     read: impl FnOnce(&Answer) -> Option<T>,
 ) -> Result<T, SendFailure> {
     let end = answer.and_then(|answer| read(&answer).ok_or_else(|| judge(api, &answer)));
-    count(api, end.as_ref().map_or_else(result, |_| "ok"));
+    count(api, end.as_ref().map_or_else(SendFailure::name, |_| "ok"));
     end
 }

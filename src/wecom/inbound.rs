@@ -67,6 +67,7 @@ pub(super) fn read(message: &str, corp_id: &str, agent_id: i64) -> Result<Inboun
         platform: Platform::Wecom,
         key: key(&root)?,
         user: id(&root, "FromUserName")?.to_owned(),
+        may_recur: false,
         act: act(&root)?,
     })
 }

@@ -7,7 +7,6 @@ use crate::words::Card;
 
 use super::call::{Answer, Calls, judge};
 use super::card::new;
-use super::client::one_person;
 use super::errcode::{self, Meaning};
 use super::form::{Group, cut_bytes};
 
@@ -43,7 +42,6 @@ pub(super) async fn card(
     card_id: &str,
     card: &Card,
 ) -> Result<Sent, SendFailure> {
-    one_person(touser)?;
     well_formed(card_id)?;
     let content = Content::TemplateCard(new(card, card_id));
     let answer = calls
@@ -75,7 +73,6 @@ pub(super) async fn text(
     touser: &str,
     text: &str,
 ) -> Result<Sent, SendFailure> {
-    one_person(touser)?;
     let content = Content::Text {
         content: cut_bytes(text, TEXT_BYTES),
     };

@@ -7,7 +7,6 @@ use crate::words::Card;
 
 use super::call::{Calls, judge};
 use super::card::changed;
-use super::client::one_person;
 use super::form::Group;
 
 pub(super) const API: &str = "message/update_template_card";
@@ -28,7 +27,6 @@ pub(super) async fn card(
     response_code: &str,
     card: &Card,
 ) -> Result<(), SendFailure> {
-    one_person(user)?;
     let update = Update {
         userids: [user],
         agentid,

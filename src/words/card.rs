@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 /// 6 buttons of 10, source line 20.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
 pub struct Card {
+    /// What it is about; the title says the same in words.
+    pub state: CardState,
     /// Small line above the title (`派单`, `转派`).
     pub source: Option<String>,
     /// Headline; its leading word is the state, the number stands after `#`.
@@ -25,6 +27,70 @@ pub struct Card {
     pub ended: Option<String>,
     /// The phone page of this lead, for the whole card.
     pub url: Option<String>,
+}
+
+/// What a card is about, for a platform that draws by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum CardState {
+    /// Somebody looks at how a lead stands that they do not have.
+    #[default]
+    Watched,
+    /// Take it?
+    Offered,
+    /// Theirs.
+    Claimed,
+    /// Theirs, the customer called.
+    Contacted,
+    /// 成交.
+    Won,
+    /// 丢单.
+    Lost,
+    /// 无效.
+    Invalid,
+    /// They said no.
+    Declined,
+    /// They gave it back.
+    Released,
+    /// Their time is up.
+    Expired,
+    /// Somebody else has it.
+    Taken,
+    /// It was given to somebody else, or to the pool.
+    Moved,
+    /// 公海: who comes first.
+    Pooled,
+    /// A manager has to choose.
+    Escalated,
+    /// The same, and nobody fits.
+    Nobody,
+    /// Several offers.
+    List,
+}
+
+impl CardState {
+    /// The word in a template.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Watched => "watched",
+            Self::Offered => "offered",
+            Self::Claimed => "claimed",
+            Self::Contacted => "contacted",
+            Self::Won => "won",
+            Self::Lost => "lost",
+            Self::Invalid => "invalid",
+            Self::Declined => "declined",
+            Self::Released => "released",
+            Self::Expired => "expired",
+            Self::Taken => "taken",
+            Self::Moved => "moved",
+            Self::Pooled => "pooled",
+            Self::Escalated => "escalated",
+            Self::Nobody => "nobody",
+            Self::List => "list",
+        }
+    }
 }
 
 /// One fact of a card.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use paidan_domain::lead::{Lead, Life, ReasonCode};
 
-use super::card::{Button, ButtonWeight, Card, Row};
+use super::card::{Button, ButtonWeight, Card, CardState, Row};
 use super::customer::masked_need;
 use super::explain::strongest;
 use super::owner_card::{claimed, contacted, stand_in};
@@ -68,8 +68,27 @@ pub fn rep_card(subject: &Subject<'_>, shown: &Shown) -> Card {
             )
         }
     };
+    card.state = state(shown);
     card.url = subject.link.map(str::to_owned);
     card
+}
+
+fn state(shown: &Shown) -> CardState {
+    match shown {
+        Shown::Offered { .. } => CardState::Offered,
+        Shown::Pooled => CardState::Pooled,
+        Shown::Claimed => CardState::Claimed,
+        Shown::Contacted => CardState::Contacted,
+        Shown::StandIn { .. } | Shown::Watched { .. } => CardState::Watched,
+        Shown::Ended(Ended::Won { .. }) => CardState::Won,
+        Shown::Ended(Ended::Lost { .. }) => CardState::Lost,
+        Shown::Ended(Ended::Invalid { .. }) => CardState::Invalid,
+        Shown::Declined { .. } => CardState::Declined,
+        Shown::Released { .. } => CardState::Released,
+        Shown::Expired { .. } | Shown::RanOut { .. } => CardState::Expired,
+        Shown::Taken { .. } => CardState::Taken,
+        Shown::Moved { .. } | Shown::ToPool => CardState::Moved,
+    }
 }
 
 fn offered(

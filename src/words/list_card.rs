@@ -6,7 +6,7 @@ use paidan_domain::ids::LeadNumber;
 use paidan_domain::lead::Facts;
 use paidan_domain::time::Instant;
 
-use super::card::{Button, ButtonWeight, Card, Row};
+use super::card::{Button, ButtonWeight, Card, CardState, Row};
 use super::customer::masked_need;
 use super::lead_card::{TITLE, VALUE, button};
 use super::subject::{brief, wants};
@@ -103,6 +103,7 @@ fn asking(listing: &Listing<'_>, open: &[&Listed<'_>]) -> Card {
         ..button("list", "逐条查看", ButtonWeight::Plain)
     };
     Card {
+        state: CardState::List,
         source: Some("派单".to_owned()),
         title: cut(&title, TITLE),
         desc: Some(desc),
@@ -126,6 +127,7 @@ fn ended(listing: &Listing<'_>) -> Card {
     // What somebody does not have is what they must be told.
     let told = gone.iter().chain(&mine).take(ROWS);
     Card {
+        state: CardState::List,
         source: Some("派单".to_owned()),
         title: cut(&title, TITLE),
         desc,

@@ -4,7 +4,7 @@ use paidan_domain::lead::{Escalation, Facts};
 use paidan_domain::matching::{Because, Exclusion, Explanation, Factor, Scored};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::card::{ButtonWeight, Card, Choice, ChoiceOption};
+use super::card::{ButtonWeight, Card, CardState, Choice, ChoiceOption};
 use super::explain::total_points;
 use super::lead_card::{button, details, row};
 use super::subject::Subject;
@@ -52,6 +52,11 @@ pub fn manager_card(
         options,
     });
     Card {
+        state: if nobody {
+            CardState::Nobody
+        } else {
+            CardState::Escalated
+        },
         source: Some("派单".to_owned()),
         title: cut(&title, 36),
         desc: Some(cut(&desc, 44)),

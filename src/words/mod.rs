@@ -28,7 +28,7 @@ mod wrong;
 #[cfg(test)]
 mod tests;
 
-pub use card::{Button, ButtonWeight, Card, Choice, ChoiceOption, Row};
+pub use card::{Button, ButtonWeight, Card, CardState, Choice, ChoiceOption, Row};
 pub use chat::{Bulk, Figures, HANDED_IN, HandedIn, HandedTo, OwnLead, Told, help, misread, tell};
 pub use customer::{masked_name, masked_need};
 pub use directory::{NotFound, SyncTrouble, not_found_text, sync_trouble_text};
@@ -39,6 +39,7 @@ pub use fields::{catalogue_message, field_message};
 pub use lead_card::rep_card;
 pub use list_card::{Fate, Listed, ListedLead, Listing, Went, list_card};
 pub use manager_card::manager_card;
+pub use owner_card::yours_now;
 pub use parked::parked;
 pub use policy::{
     RuleWords, change_lines, change_text, coverage_text, finding_text, hole_text, mend_label,

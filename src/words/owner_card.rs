@@ -1,6 +1,7 @@
 //! The card of an owner, and of who looks after it meanwhile: the customer in full.
 
 use paidan_domain::lead::Life;
+use paidan_domain::understand::Phone;
 
 use super::card::{ButtonWeight, Card};
 use super::customer::masked_need;
@@ -83,6 +84,15 @@ fn owned(
             .map(|(key, text, weight)| button(key, text, *weight))
             .collect(),
         ..Card::default()
+    }
+}
+
+/// For whoever claimed it on a card that many see: `已归你,电话 139 1234 5678`.
+#[must_use]
+pub fn yours_now(phone: Option<&Phone>) -> String {
+    match phone {
+        Some(phone) => format!("已归你,电话 {}", phone.spaced()),
+        None => "已归你,打开线索看客户电话".to_owned(),
     }
 }
 

@@ -226,6 +226,7 @@ impl Office {
             platform,
             key: key.to_owned(),
             user: String::new(),
+            may_recur: false,
             act,
         };
         let heard = self.desk.receive(inbound, Answer::Elsewhere);

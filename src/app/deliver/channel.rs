@@ -28,6 +28,8 @@ pub struct ChannelState {
     pub open: bool,
     /// Not before then, and why: the app is refused, or the rate limit of the platform.
     pub paused: Option<(Instant, String)>,
+    /// The pause is for a refused app.
+    refused: bool,
     next_probe: Option<Instant>,
 }
 
@@ -84,7 +86,23 @@ impl Channel {
 
     /// Nothing goes out until then.
     pub fn pause(&self, until: Instant, why: &str) {
-        self.lock().paused = Some((until, why.to_owned()));
+        let mut state = self.lock();
+        state.paused = Some((until, why.to_owned()));
+        state.refused = false;
+    }
+
+    /// The platform refuses our app: nothing goes out until then.
+    pub fn refuse(&self, until: Instant, why: &str) {
+        let mut state = self.lock();
+        state.paused = Some((until, why.to_owned()));
+        state.refused = true;
+    }
+
+    /// Whether it paused because our app is refused.
+    pub fn is_refused(&self, now: Instant) -> bool {
+        let state = self.lock();
+        let waits = state.paused.as_ref().is_some_and(|(until, _)| now < *until);
+        state.refused && waits
     }
 
     /// As it is.

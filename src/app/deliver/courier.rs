@@ -6,14 +6,16 @@ use std::time::Duration;
 
 use paidan_domain::lead::{Command, Effect};
 use paidan_domain::people::Platform;
+use paidan_domain::time::Instant;
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
 use super::channel::{AWAY, Channel, MayTry};
 use super::errand::{Parcel, pack};
-use super::send::send;
+use super::route::Routes;
+use super::send::{Failed, send};
 use crate::app::ports::{
-    Burst, Chance, Chat, Clock, Errand, Finish, MaySend, Outbox, People, RateLimit, Reads,
+    Address, Burst, Chance, Chat, Clock, Errand, Finish, MaySend, Outbox, People, RateLimit, Reads,
     SendFailure, Shelf, StoreError, Task,
 };
 use crate::app::present::Presenter;
@@ -135,18 +137,21 @@ impl Courier {
 
     /// One attempt. `None`: somebody else has the row by now.
     async fn attempt(&self, task: &mut Task) -> Result<Option<Finish>, StoreError> {
-        let Some((platform, user)) = self.account(task) else {
-            return Ok(Some(Finish::Skipped("no account")));
+        let floor = self.shelf.floor();
+        let routes = Routes {
+            floor: &floor,
+            chats: &self.chats,
+            channels: &self.channels,
         };
-        let (Some(chat), Some(channel)) = (self.chats.get(&platform), self.channels.get(&platform))
-        else {
-            return Ok(Some(Finish::Skipped("platform off")));
+        let now = self.clock.now();
+        let Some((platform, to)) = routes.best(&task.recipient, now) else {
+            return Ok(Some(Finish::Skipped("no account")));
         };
         if let Some(wait) = self.gather(task).await? {
             return Ok(Some(wait));
         }
-        let now = self.clock.now();
-        let parcel = pack(&self.presenter, self.reads.as_ref(), task, platform, now).await?;
+        let (presenter, reads) = (&self.presenter, self.reads.as_ref());
+        let mut parcel = pack(presenter, reads, task, &routes, platform, now).await?;
         let counted = match &parcel {
             Parcel::Nothing(why) => return Ok(Some(Finish::Skipped(why))),
             Parcel::NewCard(new) => Some(Some(new.record.clone())),
@@ -154,12 +159,11 @@ impl Courier {
             // A change of a card is no message: no limit counts it.
             Parcel::Changes(_) => None,
         };
-        if let MayTry::NotBefore(until, code) = channel.may_try(now) {
-            return Ok(Some(Finish::PutOff {
-                until,
-                counts: false,
-                code,
-            }));
+        let waits = self.leave_out_what_waits(&mut parcel, platform, now);
+        if let Some(wait) = &waits
+            && parcel.is_empty()
+        {
+            return Ok(Some(wait.clone()));
         }
         if let Some(card) = counted {
             task.card_id = card.as_ref().map(|card| card.card_id.clone());
@@ -173,27 +177,47 @@ impl Courier {
                 MaySend::Over => return Ok(Some(Finish::Skipped("over by now"))),
                 MaySend::NotBefore(until) => {
                     let code = "rate limit of the person".to_owned();
-                    return Ok(Some(Finish::PutOff {
-                        until,
-                        counts: false,
-                        code,
-                    }));
+                    return Ok(Some(put_off(until, code)));
                 }
             }
         }
-        let end = send(chat.as_ref(), &user, &parcel).await;
+        let end = send(&self.chats, (platform, &to), &parcel).await;
         self.count(platform, &end);
         let finish = match end {
             Ok(finish) => {
-                self.back(channel).await?;
-                finish
+                for platform in parcel.platforms(platform) {
+                    self.back(platform).await?;
+                }
+                waits.unwrap_or(finish)
             }
-            Err(failure) => {
-                self.sort(task, channel, &parcel, &**chat, &user, failure)
-                    .await?
+            Err(failed) => {
+                let finish = self.sort(task, &parcel, (platform, &to), failed).await?;
+                // Who can be reached elsewhere does not wait for a platform that refuses us.
+                let elsewhere = routes.best(&task.recipient, now);
+                let moves = elsewhere.is_some_and(|(other, _)| other != platform);
+                if moves { at_once(finish, now) } else { finish }
             }
         };
         Ok(Some(finish))
+    }
+
+    /// Takes out of the parcel what goes to a platform that is away; when that is all or a part
+    /// of it, the row comes again.
+    fn leave_out_what_waits(
+        &self,
+        parcel: &mut Parcel,
+        platform: Platform,
+        now: Instant,
+    ) -> Option<Finish> {
+        let mut waits = None;
+        for platform in parcel.platforms(platform) {
+            let channel = self.channels.get(&platform)?;
+            if let MayTry::NotBefore(until, code) = channel.may_try(now) {
+                parcel.leave_out(platform);
+                waits = Some(put_off(until, code));
+            }
+        }
+        waits
     }
 
     /// The card of an offer may go out in a list with others, or wait for them.
@@ -205,37 +229,18 @@ impl Courier {
             Burst::Single => {}
             Burst::List(with) => task.with = with,
             Burst::NotBefore(until) => {
-                return Ok(Some(Finish::PutOff {
-                    until,
-                    counts: false,
-                    code: "enough cards for now".to_owned(),
-                }));
+                let code = "enough cards for now".to_owned();
+                return Ok(Some(put_off(until, code)));
             }
         }
         Ok(None)
     }
 
-    /// Where a person is reached: the platform they prefer, when it is on.
-    fn account(&self, task: &Task) -> Option<(Platform, String)> {
-        let floor = self.shelf.floor();
-        let staff = &floor.find(&task.recipient)?.staff;
-        let on = |platform: Platform| {
-            let user = staff
-                .account(platform)
-                .filter(|_| self.chats.contains_key(&platform))?;
-            Some((platform, user.to_owned()))
-        };
-        staff
-            .prefers
-            .and_then(on)
-            .or_else(|| on(Platform::Wecom))
-            .or_else(|| on(Platform::Dingtalk))
-    }
-
     /// The platform answered: when it was away, everything that waits is due.
-    async fn back(&self, channel: &Channel) -> Result<(), StoreError> {
-        if channel.succeeded() {
-            tracing::info!("the platform is back");
+    async fn back(&self, platform: Platform) -> Result<(), StoreError> {
+        let channel = self.channels.get(&platform);
+        if channel.is_some_and(|channel| channel.succeeded()) {
+            tracing::info!(platform = platform.name(), "the platform is back");
             self.outbox.wake_waiting().await?;
         }
         Ok(())
@@ -245,14 +250,16 @@ impl Courier {
     async fn sort(
         &self,
         task: &Task,
-        channel: &Channel,
         parcel: &Parcel,
-        chat: &dyn Chat,
-        user: &str,
-        failure: SendFailure,
+        (route, to): (Platform, &Address),
+        failed: Failed,
     ) -> Result<Finish, StoreError> {
         let now = self.clock.now();
-        tracing::warn!(outbox.id = %task.id, rep.id = %task.recipient, %failure, "not sent");
+        let Failed { platform, failure } = failed;
+        let Some(channel) = self.channels.get(&platform) else {
+            return Ok(Finish::Skipped("platform off"));
+        };
+        tracing::warn!(outbox.id = %task.id, to = %task.recipient, %failure, "not sent");
         Ok(match failure {
             SendFailure::Later { code, after } => {
                 self.again(task, channel.failed(now), after, code)
@@ -260,11 +267,11 @@ impl Courier {
             SendFailure::Unknown { code } => self.again(task, channel.failed(now), None, code),
             SendFailure::Throttled { code, after } => {
                 channel.pause(now.after(after), &code);
-                Finish::PutOff {
-                    until: now.after(after),
-                    counts: false,
-                    code,
-                }
+                put_off(now.after(after), code)
+            }
+            SendFailure::PersonBusy { code, after } => {
+                self.back(platform).await?;
+                put_off(now.after(after), code)
             }
             SendFailure::App { code, hint } => {
                 tracing::error!(
@@ -273,27 +280,24 @@ impl Courier {
                     "the platform refuses our app; sending is paused"
                 );
                 let until = now.after(APP_PAUSE);
-                channel.pause(until, &code);
-                Finish::PutOff {
-                    until,
-                    counts: false,
-                    code,
-                }
+                channel.refuse(until, &code);
+                put_off(until, code)
             }
             SendFailure::Person { code } => {
-                self.back(channel).await?;
+                self.back(platform).await?;
                 self.nobody_there(task, &code).await?;
                 Finish::Dead(code)
             }
             SendFailure::Spent { .. } => {
-                self.back(channel).await?;
+                self.back(platform).await?;
                 Finish::Skipped("card can no longer be changed")
             }
             SendFailure::Never { code } => {
-                self.back(channel).await?;
+                self.back(platform).await?;
                 // The person must still learn of the lead.
-                match parcel.as_text() {
-                    Some(text) if chat.send_text(user, &text).await.is_ok() => {
+                let chat = self.chats.get(&route);
+                match (parcel.as_text(), chat) {
+                    (Some(text), Some(chat)) if chat.send_text(to, &text).await.is_ok() => {
                         tracing::error!(code, "a card was refused, a text went out instead");
                         Finish::Done { spent: Vec::new() }
                     }
@@ -307,12 +311,7 @@ impl Courier {
     fn again(&self, task: &Task, away: bool, after: Option<Duration>, code: String) -> Finish {
         let now = self.clock.now();
         if away {
-            let until = now.after(Duration::from_secs(5));
-            return Finish::PutOff {
-                until,
-                counts: false,
-                code: AWAY.to_owned(),
-            };
+            return put_off(now.after(Duration::from_secs(5)), AWAY.to_owned());
         }
         let Some(most) = RETRIES.get(task.tries as usize) else {
             return Finish::Dead(code);
@@ -328,9 +327,9 @@ impl Courier {
 
     /// A card nobody got is not an offer: the next best rep is asked at once.
     async fn nobody_there(&self, task: &Task, code: &str) -> Result<(), StoreError> {
-        self.people
-            .flag_unreachable(&task.recipient, Some(code))
-            .await?;
+        if let Some(person) = task.recipient.person() {
+            self.people.flag_unreachable(person, Some(code)).await?;
+        }
         for (lead, offer) in task.offers() {
             let command = Command::Unreachable { offer };
             self.transition.automate(lead, command).await?;
@@ -338,18 +337,33 @@ impl Courier {
         Ok(())
     }
 
-    fn count(&self, platform: Platform, end: &Result<Finish, SendFailure>) {
-        let result = match end {
-            Ok(_) => "sent",
-            Err(SendFailure::Later { .. }) => "later",
-            Err(SendFailure::Throttled { .. }) => "throttled",
-            Err(SendFailure::Unknown { .. }) => "unknown",
-            Err(SendFailure::Person { .. }) => "person",
-            Err(SendFailure::App { .. }) => "app",
-            Err(SendFailure::Spent { .. }) => "spent",
-            Err(SendFailure::Never { .. }) => "never",
+    fn count(&self, platform: Platform, end: &Result<Finish, Failed>) {
+        let (platform, result) = match end {
+            Ok(_) => (platform, "sent"),
+            Err(failed) => (failed.platform, failed.failure.name()),
         };
         metrics::counter!("paidan_push_total", "platform" => platform.name(), "result" => result)
             .increment(1);
+    }
+}
+
+/// Waits without the attempt counting.
+fn put_off(until: Instant, code: String) -> Finish {
+    Finish::PutOff {
+        until,
+        counts: false,
+        code,
+    }
+}
+
+/// The same, as soon as may be.
+fn at_once(finish: Finish, now: Instant) -> Finish {
+    match finish {
+        Finish::PutOff { counts, code, .. } => Finish::PutOff {
+            until: now,
+            counts,
+            code,
+        },
+        other => other,
     }
 }

@@ -1,13 +1,16 @@
 //! From a row to what is sent: the card of this moment, not of the moment when the
 //! row was written.
 
-use paidan_domain::ids::{LeadId, StaffId};
+use std::collections::BTreeSet;
+
+use paidan_domain::ids::{Audience, LeadId, StaffId};
 use paidan_domain::lead::{Effect, State};
 use paidan_domain::people::Platform;
 use paidan_domain::time::Instant;
 
 use super::list;
-use crate::app::ports::{CardAsks, CardRecord, Errand, Reads, StoreError, Task};
+use super::route::Routes;
+use crate::app::ports::{Address, CardAsks, CardRecord, Errand, Reads, StoreError, Task};
 use crate::app::present::{Presenter, View};
 use crate::words::{Card, Saying, say};
 
@@ -33,23 +36,57 @@ pub(super) struct NewCard {
 /// A card that is to show something else, with the rights to do so, in the order in
 /// which they are tried.
 pub(super) struct Change {
+    pub platform: Platform,
+    pub to: Address,
     pub card_id: String,
     pub codes: Vec<String>,
     pub card: Card,
 }
 
 impl Change {
-    /// A sent card shows this from now on.
-    pub(super) fn of(sent: CardRecord, card: Card) -> Self {
-        Self {
+    /// A sent card shows this from now on; none when nothing gives the right to change it.
+    pub(super) fn of(sent: CardRecord, card: Card, routes: &Routes<'_>) -> Option<Self> {
+        let to = routes.on(sent.platform, &sent.audience)?;
+        let codes: Vec<String> = sent.press_code.into_iter().chain(sent.send_code).collect();
+        (!codes.is_empty()).then_some(Self {
+            platform: sent.platform,
+            to,
             card_id: sent.card_id,
-            codes: sent.press_code.into_iter().chain(sent.send_code).collect(),
+            codes,
             card,
-        }
+        })
     }
 }
 
 impl Parcel {
+    /// Where it goes; what is new goes to `to`.
+    pub(super) fn platforms(&self, to: Platform) -> BTreeSet<Platform> {
+        let changes = |all: &[Change]| all.iter().map(|one| one.platform).collect();
+        match self {
+            Self::Nothing(_) => BTreeSet::new(),
+            Self::Text(_) => BTreeSet::from([to]),
+            Self::NewCard(new) => {
+                let mut all: BTreeSet<Platform> = changes(&new.first);
+                all.insert(to);
+                all
+            }
+            Self::Changes(all) => changes(all),
+        }
+    }
+
+    /// Nothing goes to this platform now. What is new is left out as a whole.
+    pub(super) fn leave_out(&mut self, platform: Platform) {
+        match self {
+            Self::Changes(all) => all.retain(|one| one.platform != platform),
+            _ => *self = Self::Changes(Vec::new()),
+        }
+    }
+
+    /// Whether nothing is left to do.
+    pub(super) fn is_empty(&self) -> bool {
+        matches!(self, Self::Changes(all) if all.is_empty())
+    }
+
     pub(super) fn new_card(record: CardRecord, card: Card) -> Self {
         Self::NewCard(Box::new(NewCard {
             record,
@@ -78,6 +115,7 @@ pub(super) async fn pack(
     presenter: &Presenter,
     reads: &dyn Reads,
     task: &Task,
+    routes: &Routes<'_>,
     platform: Platform,
     now: Instant,
 ) -> Result<Parcel, StoreError> {
@@ -96,10 +134,13 @@ pub(super) async fn pack(
         return Ok(Parcel::Nothing("no lead"));
     };
     let record = &view.record;
-    let new = |asks: CardAsks, card_id: String, until: Option<Instant>, to: &StaffId| {
-        let card = presenter.card(&view, asks, to, until);
+    let new_to = |asks: CardAsks, card_id: String, until: Option<Instant>, to: Audience| {
+        let card = presenter.card(&view, asks, &to, until);
         let record = new_card(card_id, lead, to, platform, asks, until);
         Parcel::new_card(record, card)
+    };
+    let new = |asks: CardAsks, card_id: String, until: Option<Instant>, to: &StaffId| {
+        new_to(asks, card_id, until, to.clone().into())
     };
     Ok(match effect {
         Effect::OfferCard { to, offer } => match record.live_offer() {
@@ -122,15 +163,16 @@ pub(super) async fn pack(
             _ => Parcel::Nothing("escalation over"),
         },
         Effect::PoolCard { to } if record.lead.state() == State::Pooled => {
-            new(CardAsks::Pool, format!("pd-{}", task.id), None, to)
+            let card_id = format!("pd-{}", task.id);
+            new_to(CardAsks::Pool, card_id, None, to.clone())
         }
         Effect::PoolCard { .. } => Parcel::Nothing("no longer in the pool"),
         Effect::OwnerCard { to } if record.lead.owner() == Some(to) => {
             new(CardAsks::Owner, format!("pd-{}", task.id), None, to)
         }
         Effect::OwnerCard { .. } => Parcel::Nothing("owner changed"),
-        Effect::Refresh { of } => {
-            return refreshed(presenter, reads, task, &view, of, platform).await;
+        Effect::Refresh { .. } => {
+            return refreshed(presenter, reads, task, &view, routes, platform).await;
         }
         Effect::Text { notice, .. } => {
             let number = record.lead.number;
@@ -149,21 +191,23 @@ async fn refreshed(
     reads: &dyn Reads,
     task: &Task,
     view: &View,
-    of: &StaffId,
+    routes: &Routes<'_>,
     platform: Platform,
 ) -> Result<Parcel, StoreError> {
-    let lead = view.record.lead.id;
+    let (lead, of) = (view.record.lead.id, &task.recipient);
     let own = format!("pd-{}", task.id);
     let mut cards = reads.cards_of(lead, of).await?;
     // What an earlier attempt of this row began to send is not there for sure.
     cards.retain(|card| card.card_id != own);
-    let lists = reads.lists_of(lead, of).await?;
     let has_no_card = cards.is_empty();
-    let mut first = changes(presenter, view, cards, platform);
-    first.extend(list::turned(presenter, reads, lists, platform).await?);
+    let mut first = changes(presenter, view, cards, routes);
+    if let Some(person) = of.person() {
+        let lists = reads.lists_of(lead, person).await?;
+        first.extend(list::turned(presenter, reads, lists, routes).await?);
+    }
     if has_no_card && list::is_theirs_by_claim(view, of) {
         let card = presenter.card(view, CardAsks::Owner, of, None);
-        let record = new_card(own, lead, of, platform, CardAsks::Owner, None);
+        let record = new_card(own, lead, of.clone(), platform, CardAsks::Owner, None);
         let new = NewCard {
             record,
             card,
@@ -184,7 +228,7 @@ fn changes(
     presenter: &Presenter,
     view: &View,
     cards: Vec<CardRecord>,
-    platform: Platform,
+    routes: &Routes<'_>,
 ) -> Vec<Change> {
     let had_contact = |card: &CardRecord| match card.asks {
         CardAsks::Offer(offer) => view
@@ -198,12 +242,11 @@ fn changes(
     cards
         .into_iter()
         .enumerate()
-        .filter(|(at, card)| card.platform == platform && (*at == 0 || had_contact(card)))
-        .map(|(_, sent)| {
-            let card = presenter.card(view, sent.asks, &sent.staff, sent.printed_deadline);
-            Change::of(sent, card)
+        .filter(|(at, card)| *at == 0 || had_contact(card))
+        .filter_map(|(_, sent)| {
+            let card = presenter.card(view, sent.asks, &sent.audience, sent.printed_deadline);
+            Change::of(sent, card, routes)
         })
-        .filter(|change| !change.codes.is_empty())
         .collect()
 }
 
@@ -218,7 +261,10 @@ async fn shown(
     let Some(view) = presenter.view(lead).await? else {
         return Ok(Parcel::Nothing("no lead"));
     };
-    let (record, to) = (&view.record, &task.recipient);
+    let record = &view.record;
+    let Some(to) = task.recipient.person() else {
+        return Ok(Parcel::Nothing("nobody asked"));
+    };
     let offer = record.live_offer().filter(|live| live.rep == *to);
     let asked = record.lead.escalation().filter(|live| live.manager == *to);
     let (asks, until) = match (offer, asked) {
@@ -228,7 +274,8 @@ async fn shown(
         _ if view.may_look(to, now) => (CardAsks::Look, None),
         _ => return Ok(Parcel::Nothing("not theirs any more")),
     };
-    let card = presenter.card(&view, asks, to, until);
+    let to = task.recipient.clone();
+    let card = presenter.card(&view, asks, &to, until);
     let record = new_card(format!("pd-{}", task.id), lead, to, platform, asks, until);
     Ok(Parcel::new_card(record, card))
 }
@@ -236,7 +283,7 @@ async fn shown(
 pub(super) fn new_card(
     card_id: String,
     lead: LeadId,
-    to: &StaffId,
+    audience: Audience,
     platform: Platform,
     asks: CardAsks,
     until: Option<Instant>,
@@ -244,7 +291,7 @@ pub(super) fn new_card(
     CardRecord {
         card_id,
         lead,
-        staff: to.clone(),
+        audience,
         platform,
         asks,
         send_code: None,

@@ -1,11 +1,12 @@
 //! List cards on their way out, and at their end.
 
-use paidan_domain::ids::StaffId;
+use paidan_domain::ids::Audience;
 use paidan_domain::lead::Body;
 use paidan_domain::people::Platform;
 use paidan_domain::time::Instant;
 
 use super::errand::{Change, Parcel, new_card};
+use super::route::Routes;
 use crate::app::ports::{CardAsks, CardRecord, LeadRef, Member, Reads, StoreError, Task};
 use crate::app::present::{Presenter, View};
 
@@ -33,7 +34,7 @@ pub(super) async fn together(
         .min();
     let begun = task.card_id.clone();
     let card_id = begun.unwrap_or_else(|| format!("pd-{}", task.id));
-    let (lead, to) = (first.record.lead.id, &task.recipient);
+    let (lead, to) = (first.record.lead.id, task.recipient.clone());
     let record = new_card(card_id, lead, to, platform, CardAsks::List, until);
     let card = presenter.list(&record, &members);
     Ok(Parcel::new_card(record, card))
@@ -44,26 +45,26 @@ pub(super) async fn turned(
     presenter: &Presenter,
     reads: &dyn Reads,
     lists: Vec<CardRecord>,
-    platform: Platform,
+    routes: &Routes<'_>,
 ) -> Result<Vec<Change>, StoreError> {
     let mut all = Vec::new();
     for list in lists {
         let may_change = list.send_code.is_some() || list.press_code.is_some();
-        if list.platform != platform || !may_change {
+        if !may_change {
             continue;
         }
         let members = reads.members(&list.card_id).await?;
         let over = |one: &Member| one.offered().is_some_and(|offer| offer.ended.is_some());
         if members.iter().all(over) {
             let card = presenter.list(&list, &members);
-            all.push(Change::of(list, card));
+            all.extend(Change::of(list, card, routes));
         }
     }
     Ok(all)
 }
 
 /// A claim made it theirs; what a manager gives outright comes with a card of its own.
-pub(super) fn is_theirs_by_claim(view: &View, staff: &StaffId) -> bool {
+pub(super) fn is_theirs_by_claim(view: &View, audience: &Audience) -> bool {
     let given = view
         .events
         .iter()
@@ -73,5 +74,6 @@ pub(super) fn is_theirs_by_claim(view: &View, staff: &StaffId) -> bool {
             Body::Reassigned { outright, .. } => Some(*outright),
             _ => None,
         });
-    view.record.lead.owner() == Some(staff) && given == Some(false)
+    let owner = view.record.lead.owner();
+    owner.is_some_and(|owner| audience.is(owner)) && given == Some(false)
 }

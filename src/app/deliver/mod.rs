@@ -6,6 +6,7 @@ mod channel;
 mod courier;
 mod errand;
 mod list;
+mod route;
 mod send;
 
 pub use channel::{Channel, ChannelState};

@@ -52,6 +52,7 @@ impl<'a> Asking<'a> {
             SendFailure::Later { code, .. }
             | SendFailure::Unknown { code }
             | SendFailure::Person { code }
+            | SendFailure::PersonBusy { code, .. }
             | SendFailure::Spent { code }
             | SendFailure::Never { code } => (code, false),
         };

@@ -7,7 +7,7 @@ use paidan_domain::lead::State;
 use paidan_domain::people::{Platform, Staff};
 use tokio::sync::Notify;
 
-use crate::app::ports::{LeadFilter, People, Reads, StoreError};
+use crate::app::ports::{Act, Inbound, LeadFilter, People, Reads, StoreError};
 use crate::app::sweep::Sweep;
 
 /// Leads of one leaver that a report names at most.
@@ -35,6 +35,23 @@ pub struct Gone {
 }
 
 impl StaffNews {
+    /// Takes what a platform says of its people; false when an act says nothing of them.
+    ///
+    /// # Errors
+    /// As [`StaffNews::left`]; the same act may be heard again.
+    pub async fn hear(&self, act: &Inbound) -> Result<bool, StoreError> {
+        match &act.act {
+            Act::Left { users } => {
+                for user in users {
+                    self.left(act.platform, user).await?;
+                }
+            }
+            Act::PeopleChanged => self.changed.notify_one(),
+            Act::Press(_) | Act::Said { .. } | Act::Other { .. } => return Ok(false),
+        }
+        Ok(true)
+    }
+
     /// A platform names the owner of an account as a leaver. None when nobody here has it, so
     /// that the same news again changes nothing.
     ///

@@ -1,7 +1,7 @@
 //! What waits in the outbox and what was given up, to be looked at and sent again.
 
 use async_trait::async_trait;
-use paidan_domain::ids::{LeadNumber, StaffId};
+use paidan_domain::ids::{Audience, LeadNumber};
 use paidan_domain::time::Instant;
 use uuid::Uuid;
 
@@ -46,7 +46,7 @@ pub struct Parked {
     /// About which lead.
     pub lead: Option<LeadNumber>,
     /// For whom.
-    pub recipient: StaffId,
+    pub recipient: Audience,
     /// What, by the word of the store (`offer_card`, `refresh`, `say`, …).
     pub kind: String,
     /// When it was made.

@@ -6,24 +6,55 @@ use async_trait::async_trait;
 
 use crate::words::Card;
 
-/// A chat platform as the rest of paidan sees it. One call is one attempt: the
-/// outbox repeats, the platform never does (but for one refreshed token).
+/// A chat platform as the rest of paidan sees it, and all that a further one has to be. One call
+/// is one attempt: the outbox repeats, the platform never does (but for one refreshed token).
 #[async_trait]
 pub trait Chat: Send + Sync {
     /// Sends a new card. `card_id` is never reused for another card; the same id
     /// again is the same card and reaches the person once.
-    async fn send_card(&self, user: &str, card_id: &str, card: &Card) -> Result<Sent, SendFailure>;
+    async fn send_card(
+        &self,
+        to: &Address,
+        card_id: &str,
+        card: &Card,
+    ) -> Result<Sent, SendFailure>;
 
-    /// Changes a card that was sent, by the right that `update_code` gives (once).
+    /// Changes a card that was sent, by a right that sending it or a press of it gave.
     async fn update_card(
         &self,
-        user: &str,
-        update_code: &str,
+        to: &Address,
+        card_id: &str,
+        right: &str,
         card: &Card,
-    ) -> Result<(), SendFailure>;
+    ) -> Result<Right, SendFailure>;
 
     /// Sends a plain text.
-    async fn send_text(&self, user: &str, text: &str) -> Result<Sent, SendFailure>;
+    async fn send_text(&self, to: &Address, text: &str) -> Result<Sent, SendFailure>;
+
+    /// Whether one card can be shown to the reps of the pool together (公海群).
+    fn has_pool_group(&self) -> bool {
+        false
+    }
+}
+
+/// To whom something goes on a platform.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Address {
+    /// One person, by the platform's own id of them.
+    Person(String),
+    /// The group chat (公海群) that stands for everybody who may take a lead from the pool.
+    Group,
+}
+
+/// What is left of a right to change a card, after it was used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Right {
+    /// It works once, and that was it.
+    Used,
+    /// It works as often as one likes.
+    Kept,
+    /// Another one takes its place.
+    Instead(String),
 }
 
 /// A send that the platform confirmed.
@@ -31,7 +62,7 @@ pub trait Chat: Send + Sync {
 pub struct Sent {
     /// The platform's own id of the message.
     pub message_id: Option<String>,
-    /// The right to change the card once, without a press.
+    /// The right to change the card without a press.
     pub update_code: Option<String>,
     /// The platform says that it had this card before; codes are unknown then.
     pub already: bool,
@@ -68,6 +99,14 @@ pub enum SendFailure {
         /// The platform's error code.
         code: String,
     },
+    /// This person has had enough for a while; others can be reached.
+    #[error("the platform spares this person ({code})")]
+    PersonBusy {
+        /// The platform's error code.
+        code: String,
+        /// How long to wait.
+        after: Duration,
+    },
     /// The app itself is refused: nobody can be reached until somebody acts.
     #[error("app refused ({code}): {hint}")]
     App {
@@ -88,4 +127,21 @@ pub enum SendFailure {
         /// The platform's error code.
         code: String,
     },
+}
+
+impl SendFailure {
+    /// Its name in metrics.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Later { .. } => "later",
+            Self::Throttled { .. } => "throttled",
+            Self::Unknown { .. } => "unknown",
+            Self::Person { .. } => "person",
+            Self::PersonBusy { .. } => "person_busy",
+            Self::App { .. } => "app",
+            Self::Spent { .. } => "spent",
+            Self::Never { .. } => "never",
+        }
+    }
 }

@@ -14,6 +14,10 @@ pub struct Inbound {
     pub key: String,
     /// The platform's id of the person; as it was given, compare without case.
     pub user: String,
+    /// The platform does not tell two presses of one button apart: one that came to nothing may
+    /// come again under the same key.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub may_recur: bool,
     /// What they did.
     pub act: Act,
 }
@@ -29,9 +33,9 @@ pub enum Act {
         /// The words as typed.
         text: String,
     },
-    /// The platform says that these people have left the company.
+    /// The platform says that these people left the company (离职).
     Left {
-        /// The platform's ids of them.
+        /// By the platform's ids.
         users: Vec<String>,
     },
     /// The platform says that people or departments changed.
@@ -63,6 +67,24 @@ pub enum Reply {
     Silent,
     /// The pressed card in its new state.
     Card(Box<crate::words::Card>),
+    /// The pressed card, which many see, with what only the presser sees on it.
+    Shared {
+        /// For everybody.
+        card: Box<crate::words::Card>,
+        /// For who pressed.
+        own: Own,
+    },
     /// A line of text.
     Text(String),
+}
+
+/// What one person alone sees on a card that many see.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Own {
+    /// The lead is theirs.
+    pub mine: bool,
+    /// A line for them.
+    pub hint: String,
+    /// Their own page of the lead.
+    pub url: Option<String>,
 }

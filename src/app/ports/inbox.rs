@@ -25,6 +25,9 @@ pub trait Inbox: Send + Sync {
     /// What was answered so, for whoever delivers the act again.
     async fn told(&self, key: &str) -> Result<Option<String>, StoreError>;
 
+    /// The act came to nothing and may come again: as if it had not been.
+    async fn forget(&self, key: &str) -> Result<(), StoreError>;
+
     /// Whether it was dealt with.
     async fn is_done(&self, key: &str) -> Result<bool, StoreError>;
 }

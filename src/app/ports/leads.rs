@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use paidan_domain::ids::{LeadId, LeadNumber, StaffId};
+use paidan_domain::ids::{Audience, LeadId, LeadNumber};
 use paidan_domain::lead::{AtHand, Decided, Lead, Refusal, State};
 use paidan_domain::matching::Floor;
 use paidan_domain::time::Instant;
@@ -134,9 +134,9 @@ pub struct Aside {
     /// A line that was typed makes this change once: carried out again, after a crash or a
     /// slow store, it finds it made.
     pub once: Option<String>,
-    /// A person whose card will be changed in the answer of their own press: the
-    /// outbox waits this long before it does it instead.
-    pub answering: Option<(StaffId, std::time::Duration)>,
+    /// Whose cards will be changed in the answer of a press: of who pressed, and of the group
+    /// whose card it was. The outbox waits this long before it does it instead.
+    pub answering: Option<(Vec<Audience>, std::time::Duration)>,
 }
 
 /// A change that was committed.
@@ -148,6 +148,6 @@ pub struct Changed {
     pub after: Lead,
     /// Whether anything happened; false for a repeat.
     pub moved: bool,
-    /// The waiting outbox row of the person in [`Aside::answering`].
-    pub held: Option<Uuid>,
+    /// The waiting outbox rows of those in [`Aside::answering`].
+    pub held: Vec<Uuid>,
 }

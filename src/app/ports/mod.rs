@@ -18,18 +18,18 @@ mod shelf;
 
 pub use accounts::{Accounts, Entry, Posted};
 pub use backlog::{Backlog, Parked, Tally};
-pub use chat::{Chat, SendFailure, Sent};
+pub use chat::{Address, Chat, Right, SendFailure, Sent};
 pub use clock::{Chance, Clock, Ids};
 pub use clockwork::{Clockwork, Due};
 pub use directory::{Clue, Directory, Known, Listed, Misses, Try};
 pub use error::StoreError;
-pub use inbound::{Act, Inbound, Press, Reply};
+pub use inbound::{Act, Inbound, Own, Press, Reply};
 pub use inbox::{Inbox, Stored};
 pub use leads::{
     Acquaintance, Aside, Changed, Incoming, Judge, Judged, LeadRef, Leads, TakenIn, Verdict,
 };
 pub use outbox::{
-    Burst, CardAsks, CardRecord, Companion, Errand, Finish, MaySend, Outbox, RateLimit, Task,
+    Burst, CardAsks, CardRecord, Companion, Errand, Finish, MaySend, Outbox, RateLimit, Spent, Task,
 };
 pub use people::People;
 pub use policies::{DraftRecord, Overtaken, Policies, PolicyRecord, Seen};

@@ -1,7 +1,7 @@
 //! 发件箱: what people are to be shown, taken row by row under a lease.
 
 use async_trait::async_trait;
-use paidan_domain::ids::{LeadId, OfferId, StaffId};
+use paidan_domain::ids::{Audience, LeadId, OfferId};
 use paidan_domain::lead::Effect;
 use paidan_domain::people::Platform;
 use paidan_domain::time::Instant;
@@ -39,7 +39,7 @@ pub struct Task {
     /// About which lead.
     pub lead: Option<LeadId>,
     /// For whom.
-    pub recipient: StaffId,
+    pub recipient: Audience,
     /// What.
     pub errand: Errand,
     /// Attempts that counted.
@@ -90,13 +90,13 @@ pub struct CardRecord {
     pub card_id: String,
     /// Of which lead; of a list the first one.
     pub lead: LeadId,
-    /// Whose.
-    pub staff: StaffId,
+    /// Who sees it.
+    pub audience: Audience,
     /// Where.
     pub platform: Platform,
     /// What it asked when it was sent.
     pub asks: CardAsks,
-    /// The right to change it once, from sending.
+    /// The right to change it, from sending.
     pub send_code: Option<String>,
     /// The right to change it once, from the last press.
     pub press_code: Option<String>,
@@ -132,22 +132,33 @@ pub enum Burst {
     List(Vec<Companion>),
 }
 
+/// A right to change a card that was used up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spent {
+    /// Of which card.
+    pub card_id: String,
+    /// The right.
+    pub right: String,
+    /// The one that takes its place.
+    pub next: Option<String>,
+}
+
 /// How a task ended, or when it goes on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Finish {
     /// The platform confirmed a new card.
     CardSent {
-        /// The right to change it once.
+        /// The right to change it.
         update_code: Option<String>,
         /// The platform's id of the message.
         message_id: Option<String>,
         /// As of [`Finish::Done`].
-        spent: Vec<(String, String)>,
+        spent: Vec<Spent>,
     },
     /// Done without a new card.
     Done {
-        /// The cards whose right to change was used up, and that right.
-        spent: Vec<(String, String)>,
+        /// The rights to change a card that were used up.
+        spent: Vec<Spent>,
     },
     /// Not needed any more, or not possible; a code says why.
     Skipped(&'static str),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
-use paidan_domain::ids::{LeadId, LeadNumber, OfferId, StaffId};
+use paidan_domain::ids::{Audience, LeadId, LeadNumber, OfferId, StaffId};
 use paidan_domain::lead::{Event, Lead, State};
 use paidan_domain::matching::Explanation;
 use paidan_domain::time::Instant;
@@ -35,7 +35,11 @@ pub trait Reads: Send + Sync {
     async fn card(&self, card_id: &str) -> Result<Option<CardRecord>, StoreError>;
 
     /// The cards that somebody has of a lead alone, the newest first.
-    async fn cards_of(&self, lead: LeadId, staff: &StaffId) -> Result<Vec<CardRecord>, StoreError>;
+    async fn cards_of(
+        &self,
+        lead: LeadId,
+        audience: &Audience,
+    ) -> Result<Vec<CardRecord>, StoreError>;
 
     /// The list cards that showed a lead to somebody, the newest first.
     async fn lists_of(&self, lead: LeadId, staff: &StaffId) -> Result<Vec<CardRecord>, StoreError>;

@@ -28,8 +28,8 @@ pub(super) async fn show(
     link: Option<Query<Link>>,
     page: Data<PhonePage>,
 ) -> HttpResponse {
-    let list = match page.list(&card_id, link.as_deref()).await {
-        Ok(Some((list, _))) => list,
+    let (list, staff) = match page.list(&card_id, link.as_deref()).await {
+        Ok(Some(found)) => found,
         Ok(None) => return refused(),
         Err(error) => return unavailable(&error),
     };
@@ -40,7 +40,7 @@ pub(super) async fn show(
     let card = page.presenter.list(&list, &members);
     let leads = members
         .iter()
-        .map(|one| page.presenter.listed(one, &list.staff))
+        .map(|one| page.presenter.listed(one, &staff))
         .map(|one| one.on_page())
         .collect();
     let action = format!("{}?{}", request.path(), request.query_string());
@@ -95,7 +95,7 @@ impl PhonePage {
             .filter(|staff| self.works_here(staff));
         let Some(staff) = staff else { return Ok(None) };
         let card = self.reads.card(card_id).await?;
-        let theirs = card.filter(|card| card.asks == CardAsks::List && card.staff == staff);
+        let theirs = card.filter(|card| card.asks == CardAsks::List && card.audience.is(&staff));
         Ok(theirs.map(|card| (card, staff)))
     }
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use actix_web::web::{Data, Form, Path, Query, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
-use paidan_domain::ids::{LeadId, StaffId};
+use paidan_domain::ids::{Audience, LeadId, StaffId};
 use paidan_domain::time::Instant;
 use serde::Deserialize;
 
@@ -19,7 +19,7 @@ use crate::app::inbox::{Answer, Desk};
 use crate::app::list::MEANT;
 use crate::app::phone_link::PhoneLinks;
 use crate::app::ports::{
-    Act, CardAsks, CardRecord, Clock, Ids, Inbound, Press, Reads, Shelf, StoreError,
+    Act, CardAsks, CardRecord, Clock, Ids, Inbound, LeadRef, Press, Reads, Shelf, StoreError,
 };
 use crate::app::present::{Presenter, View};
 use crate::words::Card;
@@ -165,7 +165,18 @@ impl PhonePage {
     /// The visitor's newest card of a lead, else the list card that it came in, with the
     /// offer that this made.
     async fn sent(&self, lead: LeadId, staff: &StaffId) -> Result<Option<CardRecord>, StoreError> {
-        if let Some(card) = self.reads.cards_of(lead, staff).await?.into_iter().next() {
+        let newest = async |audience| {
+            let cards = self.reads.cards_of(lead, &audience).await?;
+            Ok::<_, StoreError>(cards.into_iter().next())
+        };
+        if let Some(card) = newest(staff.clone().into()).await? {
+            return Ok(Some(card));
+        }
+        let record = self.reads.lead(LeadRef::Id(lead)).await?;
+        if record.is_some_and(|record| record.lead.owner() == Some(staff))
+            && let Some(card) = newest(Audience::PoolGroup).await?
+        {
+            // They claimed it on the card that the whole group has.
             return Ok(Some(card));
         }
         let Some(list) = self.reads.lists_of(lead, staff).await?.into_iter().next() else {
@@ -230,6 +241,7 @@ impl PhonePage {
             platform: sent.platform,
             key: format!("h5:{}", self.ids.fresh()),
             user: user.to_owned(),
+            may_recur: false,
             act: Act::Press(Press {
                 card_id: sent.card_id.clone(),
                 button: button.to_owned(),

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{LeadNumber, OfferId, StaffId};
+use crate::ids::{Audience, LeadNumber, OfferId, StaffId};
 
 /// Something to be shown to somebody.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,8 +25,8 @@ pub enum Effect {
     },
     /// A new card: who comes first may have it.
     PoolCard {
-        /// To whom.
-        to: StaffId,
+        /// To whom, or to which group.
+        to: Audience,
     },
     /// A new card: this lead is yours now.
     OwnerCard {
@@ -36,7 +36,7 @@ pub enum Effect {
     /// The card that somebody has of this lead shows its present state.
     Refresh {
         /// Whose.
-        of: StaffId,
+        of: Audience,
     },
     /// A short text.
     Text {
@@ -66,14 +66,13 @@ impl Effect {
 
     /// Who sees it.
     #[must_use]
-    pub fn recipient(&self) -> &StaffId {
+    pub fn audience(&self) -> Audience {
         match self {
+            Self::PoolCard { to } | Self::Refresh { of: to } => to.clone(),
             Self::OfferCard { to, .. }
             | Self::EscalationCard { to, .. }
-            | Self::PoolCard { to }
             | Self::OwnerCard { to }
-            | Self::Refresh { of: to }
-            | Self::Text { to, .. } => to,
+            | Self::Text { to, .. } => to.clone().into(),
         }
     }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::command::Reason;
 use super::state::{EscalationKind, State};
-use crate::ids::{LeadId, LeadNumber, OfferId, StaffId};
+use crate::ids::{Audience, LeadId, LeadNumber, OfferId, StaffId};
 use crate::money::Fen;
 use crate::people::Actor;
 use crate::time::Instant;
@@ -121,7 +121,7 @@ pub enum Body {
     Pooled {
         /// Who is shown it; the others find it in the list.
         #[serde(default)]
-        shown_to: Vec<StaffId>,
+        shown_to: Vec<Audience>,
     },
     /// A manager gave it to somebody.
     Reassigned {

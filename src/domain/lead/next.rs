@@ -4,7 +4,7 @@
 use super::event::{Body, OfferedBecause};
 use super::state::{EscalationKind, Lead};
 use crate::fairness::Turn;
-use crate::ids::{OfferId, StaffId};
+use crate::ids::{Audience, OfferId, StaffId};
 use crate::matching::{Choice, Explanation, Floor, Intended, audience, choose, choose_as_planned};
 use crate::time::Instant;
 
@@ -93,7 +93,18 @@ const POOL_AUDIENCE: usize = 100;
 
 /// Into the pool, shown to those who could have it.
 pub(super) fn pooled(lead: &Lead, floor: &Floor, now: Instant) -> Body {
-    let shown_to = audience(&lead.facts, floor, now, POOL_AUDIENCE);
+    let mut shown_to = Vec::new();
+    for rep in audience(&lead.facts, floor, now, POOL_AUDIENCE) {
+        let staff = floor.find(&rep).map(|one| &one.staff);
+        let reached_on = staff.and_then(|staff| staff.reached_on());
+        let to = match floor.pool_group {
+            group @ Some(_) if group == reached_on => Audience::PoolGroup,
+            _ => rep.into(),
+        };
+        if !shown_to.contains(&to) {
+            shown_to.push(to);
+        }
+    }
     Body::Pooled { shown_to }
 }
 

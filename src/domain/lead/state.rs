@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::event::About;
-use crate::ids::{LeadId, LeadNumber, OfferId, StaffId};
+use crate::ids::{Audience, LeadId, LeadNumber, OfferId, StaffId};
 use crate::policy::OfferPolicy;
 use crate::time::Instant;
 use crate::understand::Facts;
@@ -32,7 +32,7 @@ pub struct Lead {
     /// Who was offered it last, in any round.
     pub last_rep: Option<StaffId>,
     /// Who was shown it when it last went into the pool.
-    pub pool_seen: Vec<StaffId>,
+    pub pool_seen: Vec<Audience>,
     /// Acts whose reason may still be given, and by whom.
     pub unexplained: Vec<(StaffId, About)>,
     /// When it came.

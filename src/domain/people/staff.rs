@@ -69,6 +69,14 @@ impl Staff {
         }
     }
 
+    /// Where their cards go: the platform they prefer, else WeCom, else DingTalk.
+    #[must_use]
+    pub fn reached_on(&self) -> Option<Platform> {
+        let all = [Platform::Wecom, Platform::Dingtalk];
+        let mut order = self.prefers.into_iter().chain(all);
+        order.find(|platform| self.account(*platform).is_some())
+    }
+
     /// The platform has named them as a leaver: the account is dropped, and whoever has no other
     /// one does not work here any more. Who is left on another platform stays at work: an account
     /// may end alone, and a leaver's other account is named by its own platform.

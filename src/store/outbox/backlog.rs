@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use async_trait::async_trait;
-use paidan_domain::ids::LeadNumber;
+use paidan_domain::ids::{Audience, LeadNumber};
 use paidan_domain::time::Instant;
 use paidan_entity::{lead, outbox};
 use sea_orm::sea_query::Expr;
@@ -16,7 +16,6 @@ use uuid::Uuid;
 use crate::app::ports::{Backlog, Parked, StoreError, Tally};
 use crate::store::fault::Fault;
 use crate::store::handle::Store;
-use crate::store::rows::staff_id;
 
 /// What the oldest offer of a person waits for: the younger ones wait behind it.
 async fn ahead(
@@ -115,7 +114,7 @@ impl Backlog for Store {
                             .and_then(|id| numbers.get(&id))
                             .copied()
                             .map(LeadNumber),
-                        recipient: staff_id(&row.recipient)?,
+                        recipient: Audience::from(row.recipient.clone()),
                         kind: row.kind,
                         made_at: Instant(row.made_at),
                         due_at: Instant(row.due_at),

@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::lease::holds;
-use crate::app::ports::{Finish, Task};
+use crate::app::ports::{Finish, Spent, Task};
 use crate::store::change::exactly_one;
 use crate::store::desk::Desk;
 use crate::store::fault::Fault;
@@ -68,8 +68,8 @@ pub(super) async fn end(desk: &mut Desk, task: &Task, finish: Finish) -> Result<
         Finish::Done { spent } => spent,
         _ => Vec::new(),
     };
-    for (card_id, code) in &spent {
-        spend(desk, card_id, code).await?;
+    for right in spent {
+        spend(desk, right).await?;
     }
     // The person is free for the next row.
     desk.ring();
@@ -116,13 +116,13 @@ async fn delivered(
     Ok(())
 }
 
-/// A right to change a card works once.
-async fn spend(desk: &Desk, card_id: &str, code: &str) -> Result<(), Fault> {
+/// A right to change a card is used up; the one in its place stands where it stood.
+async fn spend(desk: &Desk, spent: Spent) -> Result<(), Fault> {
     for column in [card::Column::SendCode, card::Column::PressCode] {
         card::Entity::update_many()
-            .col_expr(column, Expr::value(None::<String>))
-            .filter(card::Column::CardId.eq(card_id))
-            .filter(column.eq(code))
+            .col_expr(column, Expr::value(spent.next.clone()))
+            .filter(card::Column::CardId.eq(spent.card_id.as_str()))
+            .filter(column.eq(spent.right.as_str()))
             .exec(&desk.tx)
             .await?;
     }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
-use paidan_domain::ids::LeadId;
+use paidan_domain::ids::{Audience, LeadId};
 use paidan_domain::time::Instant;
 use paidan_entity::outbox;
 use sea_orm::sea_query::{Expr, LockBehavior, LockType};
@@ -14,7 +14,6 @@ use crate::app::ports::Task;
 use crate::store::change::exactly_one;
 use crate::store::desk::Desk;
 use crate::store::fault::{Fault, read_doc};
-use crate::store::rows::staff_id;
 
 /// Longer than any call to a platform takes (10 s), so that a lease only runs out
 /// when its holder is gone or frozen.
@@ -65,7 +64,7 @@ pub(super) async fn lease(desk: &mut Desk, most: u32, process: &str) -> Result<V
             id: row.id,
             fence: hold(desk, &row, process).await?,
             lead: row.lead_id.map(LeadId),
-            recipient: staff_id(&row.recipient)?,
+            recipient: Audience::from(row.recipient.clone()),
             errand: read_doc("outbox", &row.doc)?,
             tries: u32::try_from(row.tries).unwrap_or(0),
             card_id: row.card_id,

@@ -49,8 +49,9 @@ pub(super) async fn begin_send(
     let Some(card) = card else {
         return Ok(MaySend::Now);
     };
+    // An earlier attempt may have been made on another platform, which refused it.
     let once = OnConflict::column(card::Column::CardId)
-        .update_column(card::Column::PrintedDeadline)
+        .update_columns([card::Column::PrintedDeadline, card::Column::Platform])
         .to_owned();
     card::Entity::insert(card_row(&card, now))
         .on_conflict(once)
@@ -76,7 +77,7 @@ async fn still_asks(desk: &Desk, task: &Task, card: &CardRecord) -> Result<bool,
         CardAsks::Offer(offer) => return hold_offer(desk, offer, card.printed_deadline).await,
         CardAsks::Escalation(_) => {
             let asked = is(lead::Column::State, State::Escalated.name());
-            let asked = asked.filter(lead::Column::Holder.eq(card.staff.as_str()));
+            let asked = asked.filter(lead::Column::Holder.eq(card.audience.as_str()));
             return Ok(asked.one(&desk.tx).await?.is_some());
         }
         CardAsks::List => {
@@ -88,7 +89,7 @@ async fn still_asks(desk: &Desk, task: &Task, card: &CardRecord) -> Result<bool,
         }
         CardAsks::Look => return Ok(true),
         CardAsks::Pool => (lead::Column::State, State::Pooled.name()),
-        CardAsks::Owner => (lead::Column::Owner, card.staff.as_str()),
+        CardAsks::Owner => (lead::Column::Owner, card.audience.as_str()),
     };
     Ok(is(column, value).one(&desk.tx).await?.is_some())
 }

@@ -147,7 +147,7 @@ impl House {
                     let card = CardRecord {
                         card_id: format!("pd-{offer}-1"),
                         lead,
-                        staff: to.clone(),
+                        audience: to.clone().into(),
                         platform: Platform::Wecom,
                         asks: CardAsks::Offer(*offer),
                         send_code: None,
@@ -187,7 +187,7 @@ impl House {
         let shown = self.presenter.card(
             &view.expect("there"),
             asks,
-            &offer.rep,
+            &offer.rep.clone().into(),
             Some(self.clock.now().after(WITHIN)),
         );
         shown.desc.expect("an offer says until when")

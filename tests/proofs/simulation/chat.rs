@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use paidan::app::ports::{CardAsks, Chat, SendFailure, Sent};
+use paidan::app::ports::{Address, CardAsks, Chat, Right, SendFailure, Sent};
 use paidan::words::Card;
 use tokio::time;
 
@@ -134,6 +134,14 @@ impl LossyChat {
     }
 }
 
+/// This platform has no group chats.
+fn person(to: &Address) -> &str {
+    match to {
+        Address::Person(user) => user,
+        Address::Group => unreachable!("nobody told of a group"),
+    }
+}
+
 fn unheard() -> SendFailure {
     let code = "timeout".to_owned();
     SendFailure::Unknown { code }
@@ -141,7 +149,13 @@ fn unheard() -> SendFailure {
 
 #[async_trait]
 impl Chat for LossyChat {
-    async fn send_card(&self, user: &str, card_id: &str, card: &Card) -> Result<Sent, SendFailure> {
+    async fn send_card(
+        &self,
+        to: &Address,
+        card_id: &str,
+        card: &Card,
+    ) -> Result<Sent, SendFailure> {
+        let user = person(to);
         self.counts(user);
         let answer = self.call(user).await?;
         self.ledger.note("cards", card_id);
@@ -177,10 +191,12 @@ impl Chat for LossyChat {
 
     async fn update_card(
         &self,
-        user: &str,
+        to: &Address,
+        _: &str,
         update_code: &str,
         card: &Card,
-    ) -> Result<(), SendFailure> {
+    ) -> Result<Right, SendFailure> {
+        let user = person(to);
         let answer = self.call(user).await?;
         let mut phones = self.phones.state();
         let Some(card_id) = phones.codes.remove(update_code) else {
@@ -192,12 +208,13 @@ impl Chat for LossyChat {
         drop(phones);
         self.phones.buzz.notify_one();
         match answer {
-            Answer::Heard => Ok(()),
+            Answer::Heard => Ok(Right::Used),
             Answer::Lost => Err(unheard()),
         }
     }
 
-    async fn send_text(&self, user: &str, _text: &str) -> Result<Sent, SendFailure> {
+    async fn send_text(&self, to: &Address, _text: &str) -> Result<Sent, SendFailure> {
+        let user = person(to);
         self.counts(user);
         let answer = self.call(user).await?;
         self.ledger.note("texts", user);

@@ -184,7 +184,7 @@ fn owners_were_told(world: &World, data: &Data, broken: &dyn Fn(String)) {
         let mut cards = data
             .cards
             .iter()
-            .filter(|(_, row)| row.record.lead == lead.id && row.record.staff == *owner)
+            .filter(|(_, row)| row.record.lead == lead.id && row.record.audience.is(owner))
             .filter_map(|(id, _)| phones.cards.get(id));
         let says = |title: &str| title.starts_with("已认领") || title.starts_with("跟进中");
         if cards.any(|one| says(&one.card.title)) {
@@ -192,7 +192,7 @@ fn owners_were_told(world: &World, data: &Data, broken: &dyn Fn(String)) {
         }
         let gave_up = data.outbox.values().any(|row| {
             row.lead == Some(lead.id)
-                && row.recipient == *owner
+                && row.recipient.is(owner)
                 && matches!(row.state, RowState::Dead | RowState::Skipped)
         });
         if gave_up {
@@ -242,7 +242,7 @@ fn story(world: &World, data: &Data, lead: &Lead) -> String {
         .iter()
         .filter(|(_, row)| row.record.lead == lead.id)
     {
-        let (of, made) = (&row.record.staff, row.made_at.0 / 1000);
+        let (of, made) = (&row.record.audience, row.made_at.0 / 1000);
         let shown = world
             .phones
             .state()

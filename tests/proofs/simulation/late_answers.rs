@@ -6,7 +6,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use paidan::app::inbox::Answer;
 use paidan::app::ports::{
-    Act, Chat, Inbound, LeadRef, People, Press, Reads, Reply, SendFailure, Sent, StoreError,
+    Act, Address, Chat, Inbound, LeadRef, People, Press, Reads, Reply, Right, SendFailure, Sent,
+    StoreError,
 };
 use paidan::words::Card;
 use paidan_domain::ids::LeadNumber;
@@ -47,15 +48,21 @@ struct FineChat;
 
 #[async_trait]
 impl Chat for FineChat {
-    async fn send_card(&self, _: &str, _: &str, _: &Card) -> Result<Sent, SendFailure> {
+    async fn send_card(&self, _: &Address, _: &str, _: &Card) -> Result<Sent, SendFailure> {
         Ok(Sent::default())
     }
 
-    async fn update_card(&self, _: &str, _: &str, _: &Card) -> Result<(), SendFailure> {
-        Ok(())
+    async fn update_card(
+        &self,
+        _: &Address,
+        _: &str,
+        _: &str,
+        _: &Card,
+    ) -> Result<Right, SendFailure> {
+        Ok(Right::Used)
     }
 
-    async fn send_text(&self, _: &str, _: &str) -> Result<Sent, SendFailure> {
+    async fn send_text(&self, _: &Address, _: &str) -> Result<Sent, SendFailure> {
         Ok(Sent::default())
     }
 }
@@ -104,7 +111,8 @@ fn pressed(step: Duration) -> ([Option<Reply>; 2], bool) {
         let inbound = Inbound {
             platform: Platform::Wecom,
             key: "press".to_owned(),
-            user: format!("U-{}", row.staff),
+            user: format!("U-{}", row.audience),
+            may_recur: false,
             act: Act::Press(Press {
                 card_id,
                 button: "claim".to_owned(),

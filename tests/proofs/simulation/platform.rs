@@ -24,6 +24,7 @@ pub async fn bring(world: Arc<World>, user: String, act: Act) {
         platform: Platform::Wecom,
         key,
         user,
+        may_recur: false,
         act,
     };
     if world

@@ -42,12 +42,12 @@ impl Side {
                 .holder()
                 .cloned()
                 .filter(|_| act.much.is_multiple_of(2))
-                .map(|who| (who, Duration::from_secs(2))),
+                .map(|who| (vec![who.into()], Duration::from_secs(2))),
         };
         let said = format!("{command:?} by {}: ", actor.id);
         let end = self.transition.carry_out(lead, command, actor, aside).await;
         if let Ok(changed) = &end {
-            self.hand.held.extend(changed.held);
+            self.hand.held.extend(&changed.held);
         }
         format!("{said}{end:?}")
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use paidan::app::deliver::PERSON_LIMITS;
 use paidan::app::ports::{
-    Burst, CardAsks, CardRecord, Errand, Finish, MaySend, Member, RateLimit, Task,
+    Burst, CardAsks, CardRecord, Errand, Finish, MaySend, Member, RateLimit, Spent, Task,
 };
 use paidan_domain::ids::LeadId;
 use paidan_domain::lead::Effect;
@@ -195,7 +195,14 @@ impl Side {
                 let cards = one_of(&self.hand.cards, act.how).cloned();
                 let code = format!("code-{}", act.how % 1000);
                 Finish::Done {
-                    spent: cards.into_iter().map(|card| (card, code.clone())).collect(),
+                    spent: cards
+                        .into_iter()
+                        .map(|card_id| Spent {
+                            card_id,
+                            right: code.clone(),
+                            next: act.how.is_multiple_of(3).then(|| "next".to_owned()),
+                        })
+                        .collect(),
                 }
             }
             4 => Finish::Skipped("over by now"),
@@ -241,7 +248,7 @@ fn card(task: &Task, now: Instant) -> Option<CardRecord> {
     Some(CardRecord {
         card_id,
         lead: task.lead?,
-        staff: task.recipient.clone(),
+        audience: task.recipient.clone(),
         platform: Platform::Wecom,
         asks,
         send_code: None,

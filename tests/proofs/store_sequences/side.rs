@@ -208,7 +208,7 @@ impl Side {
                 let lead = one_of(&self.hand.leads, act.how).copied();
                 let lead = lead.unwrap_or(LeadId(Uuid::nil()));
                 let who = self.somebody(act.who);
-                let of = self.reads.cards_of(lead, &who).await;
+                let of = self.reads.cards_of(lead, &who.into()).await;
                 format!("{} {}", told(card), told(of))
             }
             Ask::Day => {
@@ -312,6 +312,7 @@ impl Side {
             platform: Platform::Wecom,
             key: key.clone(),
             user: "U-rep0".to_owned(),
+            may_recur: false,
             act: deed,
         };
         if !self.hand.acts.contains(&key) {
@@ -332,6 +333,9 @@ impl Side {
         };
         let who = self.somebody(act.who);
         let answer = act.sometimes(700).then_some((who, errand));
+        if act.sometimes(150) {
+            return told(self.inbox.forget(&key).await);
+        }
         let before = told(self.inbox.is_done(&key).await);
         let end = told(self.inbox.done(&key, answer).await);
         format!("{before} {end} {}", told(self.inbox.is_done(&key).await))

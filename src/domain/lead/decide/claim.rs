@@ -1,7 +1,7 @@
 //! 认领: the offered rep takes the lead; from the pool, whoever comes first.
 
 use super::{Asked, Decided, Stepper};
-use crate::ids::{OfferId, StaffId};
+use crate::ids::{Audience, OfferId, StaffId};
 use crate::lead::effect::Effect;
 use crate::lead::event::Body;
 use crate::lead::refusal::Refusal;
@@ -74,8 +74,17 @@ pub(super) fn claim(
     steps.push(claimed, asked.actor, asked.on_behalf_of(rep));
     // Everybody who has a card of it sees who was first.
     steps.refresh_holders(lead);
-    if offer.is_none() && !lead.pool_seen.contains(rep) {
-        steps.effect(Effect::OwnerCard { to: rep.clone() });
+    let has_own_card = lead.pool_seen.iter().any(|audience| audience.is(rep));
+    if offer.is_none() && !has_own_card {
+        let in_group = lead.pool_seen.contains(&Audience::PoolGroup);
+        steps.effect(if in_group {
+            // The answer of a press on the group's card shows them all; else they get a card.
+            Effect::Refresh {
+                of: rep.clone().into(),
+            }
+        } else {
+            Effect::OwnerCard { to: rep.clone() }
+        });
     }
     Ok(steps.done())
 }

@@ -33,6 +33,8 @@ pub(super) fn explain(
         value_fen: value,
     };
     steps.push(note, asked.actor, asked.on_behalf_of(rep));
-    steps.effect(Effect::Refresh { of: rep.clone() });
+    steps.effect(Effect::Refresh {
+        of: rep.clone().into(),
+    });
     Ok(steps.done())
 }

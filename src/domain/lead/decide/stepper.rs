@@ -1,7 +1,7 @@
 //! Builds a decision step by step; each step goes through the fold at once.
 
 use crate::fairness::Turn;
-use crate::ids::StaffId;
+use crate::ids::{Audience, StaffId};
 use crate::lead::effect::Effect;
 use crate::lead::event::{Body, Event, ExpiredBecause};
 use crate::lead::fold::fold;
@@ -134,13 +134,14 @@ impl Stepper {
 
     /// Whoever has a card of the lead as it was sees what became of it.
     pub(in crate::lead) fn refresh_holders(&mut self, before: &Lead) {
-        let pool: &[StaffId] = if before.life == Life::Pooled {
+        let pool: &[Audience] = if before.life == Life::Pooled {
             &before.pool_seen
         } else {
             &[]
         };
-        for of in before.holder().into_iter().chain(pool) {
-            self.effect(Effect::Refresh { of: of.clone() });
+        let holder = before.holder().cloned().map(Audience::from);
+        for of in holder.into_iter().chain(pool.iter().cloned()) {
+            self.effect(Effect::Refresh { of });
         }
     }
 

@@ -291,7 +291,7 @@ fn whole(before: Option<&Lead>, decided: &Decided) {
     let mut seen = HashSet::new();
     for (seq, effect) in &decided.effects {
         assert!(seqs.contains(seq), "an effect without its event");
-        let key = (*seq, effect.recipient().clone(), effect.kind());
+        let key = (*seq, effect.audience(), effect.kind());
         assert!(
             seen.insert(key),
             "I6: two effects of one kind for one person and event"
@@ -337,7 +337,7 @@ fn cards(decided: &Decided) -> String {
     let all: Vec<String> = decided
         .effects
         .iter()
-        .map(|(_, effect)| format!("{}:{}", effect.kind(), effect.recipient()))
+        .map(|(_, effect)| format!("{}:{}", effect.kind(), effect.audience()))
         .collect();
     all.join(" ")
 }

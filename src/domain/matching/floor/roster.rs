@@ -12,6 +12,7 @@ use crate::catalogue::Catalogue;
 use crate::fairness::{Ledger, Share};
 use crate::ids::StaffId;
 use crate::matching::program::Program;
+use crate::people::Platform;
 use crate::policy::Policy;
 use crate::time::Instant;
 
@@ -33,6 +34,8 @@ pub struct Floor {
     pub policy: Arc<Policy>,
     /// The product catalogue.
     pub catalogue: Arc<Catalogue>,
+    /// On which platform the reps of the pool have a group chat (公海群), if on one.
+    pub pool_group: Option<Platform>,
 }
 
 impl Floor {
@@ -50,6 +53,7 @@ impl Floor {
             ledger: Ledger::default(),
             policy,
             catalogue,
+            pool_group: None,
         };
         for one in people {
             floor.put(one);

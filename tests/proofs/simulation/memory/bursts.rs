@@ -34,7 +34,8 @@ impl Memory {
             None => {
                 let young = data.live.iter().map(|id| &data.offers[id]).filter(|row| {
                     let at = row.record.delivered_at;
-                    row.record.rep == task.recipient && at.is_some_and(|at| at > now.before(YOUNG))
+                    task.recipient.is(&row.record.rep)
+                        && at.is_some_and(|at| at > now.before(YOUNG))
                 });
                 let is_waiting = waiting(data, task).any(|row| row.id == task.id);
                 if young.count() < ENOUGH || !is_waiting {
@@ -67,7 +68,7 @@ impl Memory {
         let rows = data
             .outbox
             .values()
-            .filter(|row| row.lead == Some(lead) && row.recipient == *to && row.offer.is_some());
+            .filter(|row| row.lead == Some(lead) && row.recipient.is(to) && row.offer.is_some());
         let cards = rows.filter_map(|row| data.cards.get(row.card_id.as_ref()?));
         let mut lists: Vec<_> = cards
             .filter(|card| card.record.asks == CardAsks::List)
@@ -124,7 +125,7 @@ fn waiting<'a>(data: &'a Data, task: &'a Task) -> impl Iterator<Item = &'a Outbo
 fn last_list(data: &Data, task: &Task) -> Option<Instant> {
     let lists = data.cards.values().filter(|card| {
         card.record.asks == CardAsks::List
-            && card.record.staff == task.recipient
+            && card.record.audience == task.recipient
             && Some(&card.record.card_id) != task.card_id.as_ref()
     });
     let last = lists.max_by_key(|card| card.made_at)?;

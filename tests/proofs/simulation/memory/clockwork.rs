@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use async_trait::async_trait;
 use paidan::app::ports::{Clockwork, Due, StoreError};
-use paidan_domain::ids::{LeadId, OfferId, StaffId};
+use paidan_domain::ids::{Audience, LeadId, OfferId, StaffId};
 
 use super::Memory;
 use super::data::Data;
@@ -82,7 +82,7 @@ impl Clockwork for Memory {
 fn waiting(data: &Data) -> Vec<OfferId> {
     let rows = || data.pending.iter().map(|(_, id)| &data.outbox[id]);
     let waits = rows().filter(|row| row.waits && row.offer.is_some());
-    let people: BTreeSet<&StaffId> = waits.map(|row| &row.recipient).collect();
+    let people: BTreeSet<&Audience> = waits.map(|row| &row.recipient).collect();
     rows()
         .filter(|row| people.contains(&row.recipient))
         .filter_map(|row| row.offer)

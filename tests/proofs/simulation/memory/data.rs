@@ -6,7 +6,7 @@ use std::sync::Arc;
 use paidan::app::ports::{CardRecord, Errand, Inbound, LeadRecord, LeadRef, OfferRecord};
 use paidan_domain::catalogue::{Catalogue, Category};
 use paidan_domain::fairness::Account;
-use paidan_domain::ids::{LeadId, OfferId, StaffId};
+use paidan_domain::ids::{Audience, LeadId, OfferId, StaffId};
 use paidan_domain::lead::{AtHand, Event, Lead};
 use paidan_domain::matching::{Explanation, Floor, Standing};
 use paidan_domain::people::Platform;
@@ -40,7 +40,7 @@ pub struct OutboxRow {
     pub id: Uuid,
     pub cause: String,
     pub lead: Option<LeadId>,
-    pub recipient: StaffId,
+    pub recipient: Audience,
     pub kind: &'static str,
     pub errand: Errand,
     pub state: RowState,
@@ -99,9 +99,9 @@ pub struct Data {
     /// The rows that wait, oldest first.
     pub pending: BTreeSet<(Instant, Uuid)>,
     /// The unique index of the outbox.
-    pub once: BTreeSet<(String, StaffId, &'static str)>,
+    pub once: BTreeSet<(String, Audience, &'static str)>,
     pub cards: BTreeMap<String, CardRow>,
-    pub sends: BTreeMap<(Platform, StaffId), Vec<Instant>>,
+    pub sends: BTreeMap<(Platform, Audience), Vec<Instant>>,
     pub inbox: BTreeMap<String, InboxRow>,
     /// Changes of typed lines that are made once.
     pub made: BTreeSet<String>,

@@ -64,7 +64,7 @@ impl Inbox for Memory {
                 id: self.ids.fresh(),
                 cause: format!("inbox:{key}"),
                 lead: None,
-                recipient,
+                recipient: recipient.into(),
                 kind,
                 errand,
                 due_at: now,
@@ -91,6 +91,14 @@ impl Inbox for Memory {
     async fn told(&self, key: &str) -> Result<Option<String>, StoreError> {
         self.look(|data| data.inbox.get(key).and_then(|row| row.told.clone()))
             .await
+    }
+
+    async fn forget(&self, key: &str) -> Result<(), StoreError> {
+        self.write(|data| {
+            data.open_acts.remove(key);
+            data.inbox.remove(key);
+        })
+        .await
     }
 
     async fn is_done(&self, key: &str) -> Result<bool, StoreError> {

@@ -53,7 +53,7 @@ impl Leads for Memory {
                     moved: false,
                     before: at_hand.lead.clone(),
                     after: at_hand.lead,
-                    held: None,
+                    held: Vec::new(),
                 })));
             }
             if self.shared.planted.deadline_seen_late {
@@ -73,7 +73,7 @@ impl Leads for Memory {
                 {
                     return Err(Raced);
                 }
-                let mut held = None;
+                let mut held = Vec::new();
                 if !decided.events.is_empty() {
                     let draft = Draft {
                         before: Some(&at_hand.lead),

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use paidan::app::ports::{
-    Burst, CardAsks, CardRecord, Finish, MaySend, Outbox, RateLimit, StoreError, Task,
+    Burst, CardAsks, CardRecord, Finish, MaySend, Outbox, RateLimit, Spent, StoreError, Task,
 };
-use paidan_domain::ids::{OfferId, StaffId};
+use paidan_domain::ids::{Audience, OfferId};
 use paidan_domain::lead::State;
 use paidan_domain::people::Platform;
 use paidan_domain::time::Instant;
@@ -82,7 +82,7 @@ impl Outbox for Memory {
             let (lead, of) = (waiting.lead, waiting.recipient.clone());
             data.end_row(row, RowState::Sent);
             for card in data.cards.values_mut() {
-                let own = card.record.asks != CardAsks::List && card.record.staff == of;
+                let own = card.record.asks != CardAsks::List && card.record.audience == of;
                 if own && Some(card.record.lead) == lead {
                     card.record.press_code = None;
                 }
@@ -124,7 +124,7 @@ impl Memory {
         let now = self.now();
         let rows = data.pending.iter().map(|(_, id)| &data.outbox[id]);
         let leased = |until: Option<Instant>| until.is_some_and(|until| until > now);
-        let mut busy: BTreeSet<StaffId> = rows
+        let mut busy: BTreeSet<Audience> = rows
             .clone()
             .filter(|row| leased(row.lease_until))
             .map(|row| row.recipient.clone())
@@ -201,7 +201,7 @@ impl Memory {
 
     fn note_card(&self, data: &mut Data, task: &Task, card: CardRecord) {
         let card_id = card.card_id.clone();
-        let printed = card.printed_deadline;
+        let (printed, platform) = (card.printed_deadline, card.platform);
         let made_at = self.now();
         let row = data.cards.entry(card_id.clone()).or_insert(CardRow {
             record: card,
@@ -209,6 +209,7 @@ impl Memory {
             delivered_at: None,
         });
         row.record.printed_deadline = printed;
+        row.record.platform = platform;
         for (id, _) in task.rows() {
             if let Some(row) = data.outbox.get_mut(&id) {
                 row.card_id = Some(card_id.clone());
@@ -230,8 +231,8 @@ impl Memory {
             Finish::Done { spent } => spent,
             _ => Vec::new(),
         };
-        for (card_id, code) in spent {
-            spend(data, &card_id, &code);
+        for right in spent {
+            spend(data, right);
         }
     }
 
@@ -306,10 +307,10 @@ fn still_asks(data: &mut Data, task: &Task, card: &CardRecord) -> bool {
         }
         CardAsks::Escalation(_) => lead
             .escalation()
-            .is_some_and(|asked| asked.manager == card.staff),
+            .is_some_and(|asked| card.audience.is(&asked.manager)),
         CardAsks::Look => true,
         CardAsks::Pool => lead.state() == State::Pooled,
-        CardAsks::Owner => lead.owner() == Some(&card.staff),
+        CardAsks::Owner => lead.owner().is_some_and(|owner| card.audience.is(owner)),
     }
 }
 
@@ -327,8 +328,8 @@ fn holds_offer(data: &mut Data, offer: OfferId, printed: Option<Instant>) -> boo
 fn waiting_offers<'a>(
     rows: impl Iterator<Item = &'a OutboxRow>,
     now: Instant,
-) -> BTreeMap<StaffId, Instant> {
-    let mut first: BTreeMap<StaffId, Instant> = BTreeMap::new();
+) -> BTreeMap<Audience, Instant> {
+    let mut first: BTreeMap<Audience, Instant> = BTreeMap::new();
     for row in rows.filter(|row| row.waits && row.offer.is_some() && row.due_at > now) {
         let at = first.entry(row.recipient.clone()).or_insert(row.made_at);
         *at = row.made_at.min(*at);
@@ -342,14 +343,14 @@ fn note(data: &mut Data, id: Uuid, code: &str) {
     }
 }
 
-/// A right to change a card works once.
-fn spend(data: &mut Data, card_id: &str, code: &str) {
-    let Some(card) = data.cards.get_mut(card_id) else {
+/// A right to change a card is used up.
+fn spend(data: &mut Data, spent: Spent) {
+    let Some(card) = data.cards.get_mut(&spent.card_id) else {
         return;
     };
     for right in [&mut card.record.send_code, &mut card.record.press_code] {
-        if right.as_deref() == Some(code) {
-            *right = None;
+        if right.as_deref() == Some(&spent.right) {
+            right.clone_from(&spent.next);
         }
     }
 }

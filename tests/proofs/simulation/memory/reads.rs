@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use paidan::app::ports::{
     CardAsks, CardRecord, Day, LeadFilter, LeadRecord, LeadRef, Member, Reads, StoreError,
 };
-use paidan_domain::ids::{LeadId, StaffId};
+use paidan_domain::ids::{Audience, LeadId, StaffId};
 use paidan_domain::lead::{Event, Kind, Lead, State};
 use paidan_domain::matching::Explanation;
 use paidan_domain::time::Instant;
@@ -60,12 +60,16 @@ impl Reads for Memory {
             .await
     }
 
-    async fn cards_of(&self, lead: LeadId, staff: &StaffId) -> Result<Vec<CardRecord>, StoreError> {
+    async fn cards_of(
+        &self,
+        lead: LeadId,
+        audience: &Audience,
+    ) -> Result<Vec<CardRecord>, StoreError> {
         self.look(|data| {
             let mut mine: Vec<_> = data
                 .cards
                 .values()
-                .filter(|row| row.record.lead == lead && row.record.staff == *staff)
+                .filter(|row| row.record.lead == lead && row.record.audience == *audience)
                 .filter(|row| !matches!(row.record.asks, CardAsks::List | CardAsks::Look))
                 .collect();
             mine.sort_by_key(|row| (row.made_at, row.record.card_id.clone()));

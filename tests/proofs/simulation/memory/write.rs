@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use paidan::app::ports::{Aside, Errand, OfferRecord};
-use paidan_domain::ids::{LeadId, StaffId};
+use paidan_domain::ids::{Audience, LeadId, StaffId};
 use paidan_domain::lead::{Body, Decided, Effect, ExpiredBecause, Lead};
 use paidan_domain::time::Instant;
 use uuid::Uuid;
@@ -81,7 +81,7 @@ impl Memory {
     }
 
     /// Writes it. Answers with the id of the row that waits for the answer of a press.
-    pub(super) fn write_down(&self, data: &mut Data, draft: &Draft<'_>) -> Option<Uuid> {
+    pub(super) fn write_down(&self, data: &mut Data, draft: &Draft<'_>) -> Vec<Uuid> {
         let (decided, lead) = (draft.decided, draft.decided.lead.id);
         data.numbers.insert(decided.lead.number.0, lead);
         data.leads.insert(lead, decided.lead.clone());
@@ -134,19 +134,19 @@ impl Memory {
         }
     }
 
-    fn write_effects(&self, data: &mut Data, draft: &Draft<'_>) -> Option<Uuid> {
+    fn write_effects(&self, data: &mut Data, draft: &Draft<'_>) -> Vec<Uuid> {
         let now = self.now();
         let lead = draft.decided.lead.id;
-        let mut held = None;
+        let mut held = Vec::new();
         for (seq, effect) in &draft.decided.effects {
             let id = self.ids.fresh();
             let mut wait = Duration::ZERO;
             if let (Effect::Refresh { of }, Some((who, patience))) =
                 (effect, &draft.aside.answering)
-                && of == who
+                && who.contains(of)
             {
                 wait = *patience;
-                held = Some(id);
+                held.push(id);
             }
             self.post(
                 data,
@@ -154,7 +154,7 @@ impl Memory {
                     id,
                     cause: format!("event:{lead}:{seq}"),
                     lead: Some(lead),
-                    recipient: effect.recipient().clone(),
+                    recipient: effect.audience(),
                     kind: effect.kind(),
                     errand: Errand::Lead(effect.clone()),
                     due_at: now.after(wait),
@@ -206,7 +206,7 @@ pub(super) struct New {
     pub id: Uuid,
     pub cause: String,
     pub lead: Option<LeadId>,
-    pub recipient: StaffId,
+    pub recipient: Audience,
     pub kind: &'static str,
     pub errand: Errand,
     pub due_at: Instant,
