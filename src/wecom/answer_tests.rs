@@ -6,10 +6,10 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::callback::Callback;
-use super::crypto::Crypto;
 use super::settings::Settings;
 use super::xml::Element;
 use crate::app::ports::Reply;
+use crate::protocol::Cipher;
 use crate::words::{Button, ButtonWeight, Card, CardState, Choice, ChoiceOption, Row};
 
 const NOW: i64 = 1_790_000_000;
@@ -33,8 +33,8 @@ fn answered(reply: &Reply) -> Element {
     let body = CALLBACK.reply("HanMeimei", reply, NOW).expect("an answer");
     let root = Element::parse(&body).expect("XML");
     let field = |name| root.field(name).expect("once").expect("there");
-    let crypto = Crypto::new(TOKEN, KEY, CORP).expect("a key");
-    let opened = crypto.open(
+    let cipher = Cipher::new(TOKEN, KEY, CORP).expect("a key");
+    let opened = cipher.open(
         field("MsgSignature"),
         field("TimeStamp"),
         field("Nonce"),

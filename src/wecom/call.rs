@@ -12,16 +12,15 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::app::ports::SendFailure;
+use crate::protocol::{
+    Fresh, NoToken, Token, Tokens, later, lost, not_asked, read, retry_after, unknown,
+};
 
 use super::errcode::{self, MINUTE, Meaning};
 use super::inbound::PLATFORM;
-use super::token::{Fresh, NoToken, Token, Tokens};
 
 /// Shorter than the lease of an outbox row (`reliability.md` §3).
 const TIMEOUT: Duration = Duration::from_secs(10);
-
-/// The largest answer that is read (`reliability.md` §6).
-const LARGEST: usize = 1024 * 1024;
 
 /// How long no token is asked for after a wrong corp id or secret.
 const CLOSED: Duration = Duration::from_secs(600);
@@ -115,7 +114,7 @@ impl Calls {
             .await
             // Without a token the call itself was never made: nothing is unknown about it.
             .map_err(|failure| NoToken {
-                failure: not_made(failure),
+                failure: not_asked(failure),
                 closed: None,
             })?;
         match (answer.code, answer.text("access_token")) {
@@ -194,9 +193,13 @@ pub(super) fn count(api: &'static str, result: &'static str) {
 }
 
 async fn exchange(request: RequestBuilder) -> Result<Answer, SendFailure> {
-    let response = request.timeout(TIMEOUT).send().await.map_err(lost)?;
+    let response = request
+        .timeout(TIMEOUT)
+        .send()
+        .await
+        .map_err(|error| lost(PLATFORM, error))?;
     status(&response)?;
-    let body = read(response).await?;
+    let body = read(PLATFORM, response).await?;
     let body: Value = serde_json::from_slice(&body).map_err(|_| unknown("bad-answer"))?;
     let code = body["errcode"]
         .as_i64()
@@ -220,69 +223,5 @@ fn status(response: &Response) -> Result<(), SendFailure> {
             let hint = "api_base does not answer like WeCom: check it and the proxy".to_owned();
             Err(SendFailure::App { code, hint })
         }
-    }
-}
-
-fn retry_after(response: &Response) -> Option<Duration> {
-    let seconds = response
-        .headers()
-        .get("retry-after")?
-        .to_str()
-        .ok()?
-        .trim()
-        .parse()
-        .ok()?;
-    Some(Duration::from_secs(seconds))
-}
-
-async fn read(mut response: Response) -> Result<Vec<u8>, SendFailure> {
-    let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(lost)? {
-        if body.len() + chunk.len() > LARGEST {
-            return Err(unknown("answer-too-large"));
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(body)
-}
-
-/// What no answer means: without a connection nothing was asked, after it anything
-/// may have happened.
-fn lost(error: reqwest::Error) -> SendFailure {
-    let (is_connect, is_timeout) = (error.is_connect(), error.is_timeout());
-    let error = error.without_url();
-    tracing::debug!(error = %innermost(&error), "no answer from WeCom");
-    match (is_connect, is_timeout) {
-        (true, _) => later("connect"),
-        (false, true) => unknown("timeout"),
-        (false, false) => unknown("reset"),
-    }
-}
-
-fn innermost(error: &dyn std::error::Error) -> String {
-    let mut innermost = error;
-    while let Some(source) = innermost.source() {
-        innermost = source;
-    }
-    innermost.to_string()
-}
-
-fn not_made(failure: SendFailure) -> SendFailure {
-    match failure {
-        SendFailure::Unknown { code } => SendFailure::Later { code, after: None },
-        other => other,
-    }
-}
-
-fn later(code: &str) -> SendFailure {
-    SendFailure::Later {
-        code: code.to_owned(),
-        after: None,
-    }
-}
-
-fn unknown(code: &str) -> SendFailure {
-    SendFailure::Unknown {
-        code: code.to_owned(),
     }
 }

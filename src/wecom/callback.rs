@@ -4,13 +4,13 @@
 use secrecy::ExposeSecret;
 
 use crate::app::ports::{Inbound, Reply};
+use crate::protocol::{Cipher, CryptoError, NotQuery, cut_bytes};
 
 use super::card;
-use super::crypto::{Crypto, CryptoError};
 use super::envelope;
-use super::form::{cdata, cut_bytes};
+use super::form::cdata;
 use super::inbound::{self, Unreadable};
-use super::query::{NotQuery, Query};
+use super::query::Query;
 use super::settings::{Problem, Settings};
 use super::xml::NotXml;
 
@@ -58,10 +58,22 @@ impl Refused {
     pub fn code(&self) -> i32 {
         match self {
             Self::Query | Self::Envelope | Self::Message => -40002,
-            Self::Crypto(error) => error.code(),
+            Self::Crypto(error) => official(*error),
             Self::Stale { .. } => -40001,
             Self::OtherCorp | Self::OtherApp => -40005,
         }
+    }
+}
+
+/// Page 90307.
+fn official(error: CryptoError) -> i32 {
+    match error {
+        CryptoError::Signature => -40001,
+        CryptoError::Key => -40004,
+        CryptoError::ReceiveId => -40005,
+        CryptoError::Decrypt => -40007,
+        CryptoError::Padding | CryptoError::Length | CryptoError::Utf8 => -40008,
+        CryptoError::Base64 => -40010,
     }
 }
 
@@ -89,7 +101,7 @@ impl From<Unreadable> for Refused {
 
 /// The receiving side of one app.
 pub struct Callback {
-    crypto: Crypto,
+    cipher: Cipher,
     corp_id: String,
     agent_id: i64,
 }
@@ -98,14 +110,14 @@ impl Callback {
     /// # Errors
     /// The callback key is no key; [`Settings::problems`] says so earlier.
     pub fn new(settings: &Settings) -> Result<Self, Problem> {
-        let crypto = Crypto::new(
+        let cipher = Cipher::new(
             settings.token.expose_secret(),
             settings.encoding_aes_key.expose_secret(),
             &settings.corp_id,
         )
         .map_err(|_| Problem::KeyAlphabet)?;
         Ok(Self {
-            crypto,
+            cipher,
             corp_id: settings.corp_id.clone(),
             agent_id: settings.agent_id,
         })
@@ -118,7 +130,7 @@ impl Callback {
     pub fn verify_url(&self, query: &str) -> Result<String, Refused> {
         let query = Query::parse(query)?;
         let echostr = query.echostr.as_deref().ok_or(Refused::Query)?;
-        Ok(self.crypto.open(
+        Ok(self.cipher.open(
             &query.msg_signature,
             &query.timestamp,
             &query.nonce,
@@ -156,7 +168,7 @@ impl Callback {
         let timestamp = now_unix_seconds.to_string();
         let nonce = rand::random::<u32>().to_string();
         let sealed = self
-            .crypto
+            .cipher
             .seal(&plain, &rand::random(), &timestamp, &nonce);
         Some(envelope::wrap(&sealed, &timestamp, &nonce))
     }
@@ -164,7 +176,7 @@ impl Callback {
     pub(super) fn decrypt(&self, query: &str, body: &[u8]) -> Result<(Query, String), Refused> {
         let query = Query::parse(query)?;
         let encrypt = envelope::encrypted(body)?;
-        let message = self.crypto.open(
+        let message = self.cipher.open(
             &query.msg_signature,
             &query.timestamp,
             &query.nonce,

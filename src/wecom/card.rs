@@ -4,9 +4,10 @@
 //! `words` keeps to the limits; here they are only enforced so that a slip there
 //! shortens a card and does not lose it.
 
+use crate::protocol::{cut, cut_bytes};
 use crate::words::{Button, ButtonWeight, Card, Choice, Row};
 
-use super::form::{Group, cut, cut_bytes};
+use super::form::Group;
 
 /// Hard limits: one more is refused (42035, 42037, 42038).
 const ROWS: usize = 6;

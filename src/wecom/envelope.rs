@@ -1,7 +1,7 @@
 //! The outer XML, both ways: around what comes (page 90238) and what we answer (90241).
 
-use super::crypto::Sealed;
 use super::xml::{Element, NotXml};
+use crate::protocol::Sealed;
 
 /// The largest body that is read; the platform names none, its longest message is
 /// some 4 KiB (`reliability.md` §6).

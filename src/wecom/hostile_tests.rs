@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 
 use super::callback::{Callback, Refused};
-use super::crypto::{Crypto, CryptoError};
 use super::envelope;
 use super::settings::Settings;
 use crate::app::ports::Act;
+use crate::protocol::{Cipher, CryptoError};
 
 const NOW: i64 = 1_790_000_000;
 const TOKEN: &str = "FYzy21SDaa";
@@ -27,13 +27,13 @@ static CALLBACK: LazyLock<Callback> = LazyLock::new(|| {
     .expect("a key")
 });
 
-fn crypto() -> Crypto {
-    Crypto::new(TOKEN, KEY, CORP).expect("a key")
+fn cipher() -> Cipher {
+    Cipher::new(TOKEN, KEY, CORP).expect("a key")
 }
 
 /// A genuine request with this message inside.
 fn genuine(message: &str, timestamp: &str) -> (String, String) {
-    let sealed = crypto().seal(message, b"0123456789abcdef", timestamp, "n1");
+    let sealed = cipher().seal(message, b"0123456789abcdef", timestamp, "n1");
     let query = format!(
         "msg_signature={}&timestamp={timestamp}&nonce=n1",
         sealed.msg_signature

@@ -8,8 +8,8 @@ use sha2::{Digest, Sha256};
 use paidan_domain::people::Platform;
 
 use crate::app::ports::{Act, Inbound, Press};
+use crate::protocol::hex;
 
-use super::crypto::hex;
 use super::xml::{Element, NotXml};
 
 /// The platform's name in [`Inbound::platform`] and in metrics.

@@ -13,7 +13,6 @@ mod call;
 mod callback;
 mod card;
 mod client;
-mod crypto;
 mod directory;
 mod endpoint;
 mod envelope;
@@ -23,7 +22,6 @@ mod inbound;
 mod query;
 mod send;
 mod settings;
-mod token;
 mod update;
 mod xml;
 
@@ -42,6 +40,5 @@ mod tests;
 
 pub use callback::{Callback, Refused};
 pub use client::Client;
-pub use crypto::CryptoError;
 pub use endpoint::{Endpoint, endpoint};
 pub use settings::{Problem, Settings};

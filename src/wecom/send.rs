@@ -3,12 +3,13 @@
 use serde::Serialize;
 
 use crate::app::ports::{SendFailure, Sent};
+use crate::protocol::cut_bytes;
 use crate::words::Card;
 
 use super::call::{Answer, Calls, judge};
 use super::card::new;
 use super::errcode::{self, Meaning};
-use super::form::{Group, cut_bytes};
+use super::form::Group;
 
 pub(super) const API: &str = "message/send";
 

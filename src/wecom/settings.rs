@@ -3,7 +3,7 @@
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Deserializer};
 
-use super::crypto::{KEY_CHARACTERS, decode_key};
+use crate::protocol::{KEY_CHARACTERS, decode_key};
 
 /// The section `[wecom]`. Every key may be absent while the platform is off;
 /// [`Settings::problems`] says what an enabled one lacks.

@@ -7,11 +7,11 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::callback::{Callback, Refused};
-use super::crypto::{Crypto, CryptoError, Sealed, hex};
 use super::envelope;
 use super::inbound;
 use super::settings::Settings;
 use super::xml::Element;
+use crate::protocol::{Cipher, CryptoError, Sealed, hex};
 
 const AGENT: i64 = 1_000_002;
 
@@ -164,7 +164,7 @@ fn seal(vector: &Value, given: &Value) -> Sealed {
         .as_bytes()
         .try_into()
         .expect("16 bytes");
-    crypto(vector).seal(
+    cipher(vector).seal(
         text_of(given, "plaintext"),
         random,
         text_of(vector, "timestamp"),
@@ -210,7 +210,7 @@ fn check_selected(vector: &Value, message: &str, expected: &Value) {
 
 fn opened(vector: &Value) -> Result<String, CryptoError> {
     let part = |name| text_of(vector, name);
-    crypto(vector).open(
+    cipher(vector).open(
         part("msg_signature"),
         part("timestamp"),
         part("nonce"),
@@ -218,9 +218,9 @@ fn opened(vector: &Value) -> Result<String, CryptoError> {
     )
 }
 
-fn crypto(vector: &Value) -> Crypto {
+fn cipher(vector: &Value) -> Cipher {
     let part = |name| text_of(vector, name);
-    Crypto::new(part("token"), part("encoding_aes_key"), part("receive_id")).expect("a key")
+    Cipher::new(part("token"), part("encoding_aes_key"), part("receive_id")).expect("a key")
 }
 
 fn callback(vector: &Value) -> Callback {

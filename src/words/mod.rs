@@ -5,6 +5,7 @@
 mod card;
 mod chat;
 mod customer;
+mod details;
 mod directory;
 mod doctor;
 mod explain;
@@ -31,6 +32,7 @@ mod tests;
 pub use card::{Button, ButtonWeight, Card, CardState, Choice, ChoiceOption, Row};
 pub use chat::{Bulk, Figures, HANDED_IN, HandedIn, HandedTo, OwnLead, Told, help, misread, tell};
 pub use customer::{masked_name, masked_need};
+pub use details::DETAILS;
 pub use directory::{NotFound, SyncTrouble, not_found_text, sync_trouble_text};
 pub use doctor::{Ailment, ailment_fix, ailment_title};
 pub use explain::{exclusion_text, sentence};

@@ -10,6 +10,7 @@ mod error;
 mod inbound;
 mod inbox;
 mod leads;
+mod meter;
 mod outbox;
 mod people;
 mod policies;
@@ -28,6 +29,7 @@ pub use inbox::{Inbox, Stored};
 pub use leads::{
     Acquaintance, Aside, Changed, Incoming, Judge, Judged, LeadRef, Leads, TakenIn, Verdict,
 };
+pub use meter::Meter;
 pub use outbox::{
     Burst, CardAsks, CardRecord, Companion, Errand, Finish, MaySend, Outbox, RateLimit, Spent, Task,
 };

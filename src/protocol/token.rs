@@ -1,4 +1,5 @@
-//! The access token: one for all, fetched by one (page 91039, `protocols/wecom.md` §4.1).
+//! The access token: one for all, fetched by one (`protocols/wecom.md` §4.1,
+//! `protocols/dingtalk.md` §1.3).
 
 use std::future::Future;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,34 +15,37 @@ const MARGIN: Duration = Duration::from_secs(300);
 
 /// A token as calls carry it.
 #[derive(Clone)]
-pub(super) struct Token(SecretString);
+pub struct Token(SecretString);
 
 impl Token {
-    /// For the query of a call; never for a log.
+    /// For the query or header of a call; never for a log.
+    #[must_use]
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
     }
 }
 
 /// A token just received.
-pub(super) struct Fresh {
+pub struct Fresh {
+    /// The token.
     pub token: SecretString,
-    /// `expires_in` of the answer.
+    /// How long it lives, by the platform's answer.
     pub lives: Duration,
 }
 
 /// No token was given.
-pub(super) struct NoToken {
+pub struct NoToken {
+    /// What that is for whoever wanted to call.
     pub failure: SendFailure,
-    /// Do not ask again before: asking with a wrong secret blocks our address for
-    /// an hour, for every app behind it.
+    /// Do not ask again for so long: asking with a wrong secret may block our address,
+    /// for every app behind it.
     pub closed: Option<Duration>,
 }
 
 /// Holds the token. Many may ask at once: one fetches, the others share what came of
 /// it, good or bad.
 #[derive(Default)]
-pub(super) struct Tokens {
+pub struct Tokens {
     state: Mutex<State>,
     /// Counts fetches that came to an end.
     fetches: AtomicU64,
@@ -66,6 +70,9 @@ struct Closed {
 
 impl Tokens {
     /// The token that is good at `now`; `fetch` is called when there is none.
+    ///
+    /// # Errors
+    /// What kept it from being fetched, now or while the door is closed.
     pub async fn current<F>(
         &self,
         now: Instant,
@@ -79,6 +86,9 @@ impl Tokens {
 
     /// A token in place of one that a call was refused with. Fetches only if nobody
     /// replaced it meanwhile: a burst of refusals must not throw away the new one.
+    ///
+    /// # Errors
+    /// As [`Tokens::current`].
     pub async fn instead_of<F>(
         &self,
         refused: &Token,

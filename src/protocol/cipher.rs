@@ -1,6 +1,7 @@
-//! Signature and cipher of WeCom's callbacks, independent of XML and JSON.
+//! Signature and cipher of callbacks, the same on WeCom and DingTalk; knows neither the
+//! XML nor the JSON around it.
 //!
-//! Pages 90968 and 91144 (crypto), 90307 (official codes). The order of the checks
+//! `protocols/wecom.md` §1.2–1.4, `protocols/dingtalk.md` §3.2. The order of the checks
 //! is the guard: CBC has no authenticity of its own, so nothing is decrypted, and no
 //! padding looked at, before the signature holds.
 
@@ -14,8 +15,10 @@ use secrecy::{ExposeSecret, SecretBox, SecretString};
 use sha1::{Digest, Sha1};
 use subtle::ConstantTimeEq;
 
-/// Length of an `EncodingAESKey`.
-pub(super) const KEY_CHARACTERS: usize = 43;
+use super::hex;
+
+/// Length of an `EncodingAESKey` (DingTalk: `aes_key`).
+pub const KEY_CHARACTERS: usize = 43;
 
 /// PKCS#7 block of this protocol; twice the block of AES, so the crates' own
 /// unpadders refuse every second message.
@@ -31,8 +34,7 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
     PAD.with_decode_allow_trailing_bits(true),
 );
 
-/// Why a text could not be opened. Each has the code that the official libraries
-/// give for it (page 90307).
+/// Why a text could not be opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CryptoError {
     /// The signature is not ours.
@@ -53,7 +55,7 @@ pub enum CryptoError {
     /// The length field points outside of the buffer, or the buffer has no room for it.
     #[error("length")]
     Length,
-    /// Meant for another corp or app.
+    /// Meant for another company or app.
     #[error("receive_id")]
     ReceiveId,
     /// The message is not UTF-8.
@@ -61,37 +63,28 @@ pub enum CryptoError {
     Utf8,
 }
 
-impl CryptoError {
-    /// The official libraries' code for this failure.
-    #[must_use]
-    pub fn code(self) -> i32 {
-        match self {
-            Self::Signature => -40001,
-            Self::Key => -40004,
-            Self::ReceiveId => -40005,
-            Self::Decrypt => -40007,
-            Self::Padding | Self::Length | Self::Utf8 => -40008,
-            Self::Base64 => -40010,
-        }
-    }
-}
-
 /// An encrypted answer with the signature over it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Sealed {
+pub struct Sealed {
+    /// Base64 of the cipher text.
     pub encrypt: String,
+    /// 40 lower-case hexadecimal digits.
     pub msg_signature: String,
 }
 
 /// Token, key and receive id of one app's callbacks.
-pub(super) struct Crypto {
+pub struct Cipher {
     token: SecretString,
     key: SecretBox<[u8; 32]>,
     receive_id: String,
 }
 
-impl Crypto {
-    /// `receive_id` is the corp id for a self-built app and empty for an in-house robot.
+impl Cipher {
+    /// `receive_id` says for whom a text is meant, and stands at its end: WeCom's corp id,
+    /// DingTalk's client id.
+    ///
+    /// # Errors
+    /// [`CryptoError::Key`] when `encoding_aes_key` is no key.
     pub fn new(token: &str, encoding_aes_key: &str, receive_id: &str) -> Result<Self, CryptoError> {
         Ok(Self {
             token: token.into(),
@@ -101,6 +94,9 @@ impl Crypto {
     }
 
     /// Checks the signature, decrypts, and checks the whole buffer; the message comes back.
+    ///
+    /// # Errors
+    /// The first check that fails, by name.
     pub fn open(
         &self,
         msg_signature: &str,
@@ -127,6 +123,7 @@ impl Crypto {
 
     /// Encrypts and signs. `random` must come from a CSPRNG; `timestamp` and `nonce`
     /// are ours and go into the answer as they are.
+    #[must_use]
     pub fn seal(&self, message: &str, random: &[u8; 16], timestamp: &str, nonce: &str) -> Sealed {
         let encrypt = self.encrypt(message.as_bytes(), random);
         let msg_signature = self.sign(timestamp, nonce, &encrypt);
@@ -185,7 +182,10 @@ impl Crypto {
 }
 
 /// `EncodingAESKey` to the AES key.
-pub(super) fn decode_key(encoding_aes_key: &str) -> Result<SecretBox<[u8; 32]>, CryptoError> {
+///
+/// # Errors
+/// [`CryptoError::Key`] when it has another length or characters that base64 has not.
+pub fn decode_key(encoding_aes_key: &str) -> Result<SecretBox<[u8; 32]>, CryptoError> {
     if encoding_aes_key.len() != KEY_CHARACTERS {
         return Err(CryptoError::Key);
     }
@@ -210,23 +210,12 @@ fn unpad(buffer: &[u8]) -> Result<&[u8], CryptoError> {
     Ok(body)
 }
 
-/// Lower-case hexadecimal.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            write!(text, "{byte:02x}").expect("writing to a String cannot fail");
-            text
-        })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn crypto(receive_id: &str) -> Crypto {
-        Crypto::new("FYzy21SDaa", &"K".repeat(43), receive_id).expect("key")
+    fn crypto(receive_id: &str) -> Cipher {
+        Cipher::new("FYzy21SDaa", &"K".repeat(43), receive_id).expect("key")
     }
 
     #[test]
@@ -241,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn a_message_for_another_corp_is_refused() {
+    fn a_message_for_another_company_is_refused() {
         let sealed = crypto("ww2").seal("x", &[7; 16], "1", "2");
         let opened = crypto("ww1").open(&sealed.msg_signature, "1", "2", &sealed.encrypt);
         assert_eq!(opened, Err(CryptoError::ReceiveId));

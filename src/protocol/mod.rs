@@ -1,0 +1,22 @@
+//! Protocol (协议): what the adapters of both platforms do alike. The cipher of callbacks,
+//! the access token, an answer that is read or lost, the query of a callback, cut texts.
+//!
+//! *Invariants:* knows no platform; nothing is decrypted before its signature holds; no
+//! token, secret or address with a query shows in a `Debug`, an error or a log line.
+
+mod answer;
+mod cipher;
+mod cut;
+mod hex;
+mod query;
+mod token;
+
+#[cfg(test)]
+pub(crate) mod stand_in;
+
+pub use answer::{later, lost, not_asked, read, retry_after, unknown};
+pub use cipher::{Cipher, CryptoError, KEY_CHARACTERS, Sealed, decode_key};
+pub use cut::{cut, cut_bytes};
+pub use hex::hex;
+pub use query::{NotQuery, parameters};
+pub use token::{Fresh, NoToken, Token, Tokens};
