@@ -7,6 +7,7 @@ mod house;
 mod judges;
 mod migrations;
 mod proofs;
+mod staff;
 mod stories;
 mod wire;
 mod world;

@@ -10,6 +10,7 @@ use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
 
 use super::button::{actor, command};
+use super::directory::StaffNews;
 use super::failure::Failure;
 use super::list::MEANT;
 use super::ports::{
@@ -86,6 +87,8 @@ pub struct Desk {
     pub transition: Arc<Transition>,
     /// Carries commands out.
     pub slash: Arc<Slash>,
+    /// Hears who has left and that people changed.
+    pub news: Arc<StaffNews>,
     /// Builds the answer's card.
     pub presenter: Arc<Presenter>,
 }
@@ -232,8 +235,7 @@ impl Desk {
     }
 
     async fn deal(&self, act: &Inbound, answer: Answer) -> Result<Dealt, StoreError> {
-        if let Act::Left { users } = &act.act {
-            tracing::info!(count = users.len(), "people left the company");
+        if self.news.hear(act).await? {
             self.inbox.done(&act.key, None).await?;
             return Ok(Dealt::from(Reply::Silent));
         }
@@ -267,7 +269,7 @@ impl Desk {
                 let reply = self.said(&act.key, line, &staff, answer).await?;
                 Ok(Dealt::from(reply))
             }
-            Act::Left { .. } => Ok(Dealt::from(Reply::Silent)),
+            Act::Left { .. } | Act::PeopleChanged => Ok(Dealt::from(Reply::Silent)),
             Act::Other { kind } => {
                 tracing::debug!(kind, "nothing to do for this event");
                 self.inbox.done(&act.key, None).await?;

@@ -8,6 +8,7 @@ pub mod bulk;
 mod button;
 pub mod caller;
 pub mod deliver;
+pub mod directory;
 pub mod dossier;
 pub mod failure;
 pub mod inbox;

@@ -36,6 +36,7 @@ pub struct NewRep {
     pub mobile: Option<String>,
     pub wecom_userid: Option<String>,
     pub dingtalk_userid: Option<String>,
+    pub job_number: Option<String>,
     pub prefers: Option<Platform>,
     pub territories: Option<Vec<String>>,
     pub products: Option<Vec<NewSkill>>,
@@ -118,7 +119,7 @@ impl Personnel {
     /// [`NotPut::Fields`] with every wrong field; otherwise nothing was written.
     pub async fn put(&self, caller: &Caller, id: StaffId, new: NewRep) -> Result<bool, NotPut> {
         let mobile = new.mobile.clone().filter(|mobile| !mobile.is_empty());
-        let staff = self.checked(id, new).map_err(NotPut::Fields)?;
+        let mut staff = self.checked(id, new).map_err(NotPut::Fields)?;
         if let CallerRole::Manager(me) = &caller.role {
             let floor = self.shelf.floor();
             let theirs = floor.leads(me, &staff.id)
@@ -126,6 +127,11 @@ impl Personnel {
             if !theirs {
                 return Err(Failure::NotFound.into());
             }
+        }
+        if !staff.active {
+            // Who is put as not at work any more goes on to say since when, and who said so.
+            let floor = self.shelf.floor();
+            staff.left = floor.find(&staff.id).and_then(|one| one.staff.left);
         }
         Ok(self
             .people
@@ -220,6 +226,11 @@ impl Personnel {
                 note(pointer, Wrong::UserId);
             }
         }
+        let job_number = new.job_number.as_deref().map(str::trim);
+        let job_number = job_number.filter(|number| !number.is_empty());
+        if job_number.is_some_and(|number| number.chars().count() > 64) {
+            note("/job_number", Wrong::JobNumber);
+        }
         let capacity = new.capacity.unwrap_or(CAPACITY);
         if capacity > 100_000 {
             note("/capacity", Wrong::Capacity);
@@ -265,6 +276,7 @@ impl Personnel {
             team: new.team.filter(|team| !team.is_empty()),
             manager,
             wecom_userid: new.wecom_userid,
+            job_number: job_number.map(str::to_owned),
             dingtalk_userid: new.dingtalk_userid,
             prefers: new.prefers,
             territories,
@@ -278,6 +290,7 @@ impl Personnel {
             away_until,
             deputy: None,
             active: new.active.unwrap_or(true),
+            left: None,
         })
     }
 
@@ -309,6 +322,7 @@ impl Personnel {
             "manager": staff.manager,
             "wecom_userid": staff.wecom_userid,
             "dingtalk_userid": staff.dingtalk_userid,
+            "job_number": staff.job_number,
             "prefers": staff.prefers,
             "territories": territories,
             "products": products,
@@ -322,6 +336,10 @@ impl Personnel {
             "deputy": staff.deputy,
             "away_until": staff.away_until.map(|at| rfc3339(at, &self.zone)),
             "active": staff.active,
+            "left": staff.left.map(|left| json!({
+                "platform": left.platform,
+                "at": rfc3339(left.at, &self.zone),
+            })),
         })
     }
 }

@@ -19,6 +19,9 @@ const SUCCESS: &str = "success";
 /// The kind of event that names leavers.
 const LEFT: &str = "user_leave_org";
 
+/// How the kinds begin that tell of people and departments (§3.4).
+const PEOPLE: [&str; 3] = ["user_", "org_", "label_user_"];
+
 /// A whole day's worth of leavers at most; beyond, the daily sync finds them.
 const MOST_PEOPLE: usize = 1000;
 
@@ -124,6 +127,8 @@ impl Event {
             Act::Left {
                 users: self.users.clone(),
             }
+        } else if PEOPLE.iter().any(|start| self.kind.starts_with(start)) {
+            Act::PeopleChanged
         } else {
             Act::Other {
                 kind: self.kind.clone(),
@@ -294,6 +299,21 @@ mod tests {
 
     fn event(message: &str) -> Event {
         Event::read(message, "ding1", None, None, None).expect("reads")
+    }
+
+    #[test]
+    fn a_change_of_people_or_departments_only_rings() {
+        for kind in [
+            "user_add_org",
+            "user_leave_org",
+            "org_dept_modify",
+            "label_user_change",
+        ] {
+            let message = format!(r#"{{"EventType":"{kind}","CorpId":"ding1"}}"#);
+            assert_eq!(event(&message).inbound().act, Act::PeopleChanged, "{kind}");
+        }
+        let other = r#"{"EventType":"chat_disband","CorpId":"ding1"}"#;
+        assert!(matches!(event(other).inbound().act, Act::Other { .. }));
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::problem::Problem;
 use super::{catalogue, docs, leads, ledger, outbox, parse, policy, reps};
 use crate::app::backlog::Waiting;
 use crate::app::bulk::Bulk;
+use crate::app::directory::StaffSync;
 use crate::app::intake::Intake;
 use crate::app::ledger::Ledger;
 use crate::app::lookup::Lookup;
@@ -35,6 +36,8 @@ pub struct Verbs {
     pub transition: Data<Transition>,
     /// Staff and catalogue.
     pub personnel: Data<Personnel>,
+    /// Compares staff with the platforms' directories.
+    pub staff_sync: Data<StaffSync>,
     /// Accounts of shares.
     pub ledger: Data<Ledger>,
     /// The rules.
@@ -58,6 +61,7 @@ pub fn routes(verbs: &Verbs, config: &mut ServiceConfig) {
         .app_data(verbs.lookup.clone())
         .app_data(verbs.transition.clone())
         .app_data(verbs.personnel.clone())
+        .app_data(verbs.staff_sync.clone())
         .app_data(verbs.ledger.clone())
         .app_data(verbs.rulebook.clone())
         .app_data(verbs.waiting.clone())
@@ -74,6 +78,7 @@ pub fn routes(verbs: &Verbs, config: &mut ServiceConfig) {
         .service(reps::list)
         .service(reps::one)
         .service(reps::put)
+        .service(reps::sync)
         .service(ledger::ledger)
         .service(catalogue::get)
         .service(catalogue::put)

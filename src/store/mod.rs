@@ -4,6 +4,7 @@
 //! typed words are sealed before they come here to rest. Knows no HTTP and no
 //! platform.
 
+mod account;
 mod audit;
 mod beat;
 mod change;
@@ -18,6 +19,7 @@ mod intake;
 mod leads;
 mod ledger;
 mod lists;
+mod misses;
 mod open;
 mod outbox;
 mod people;

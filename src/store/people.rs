@@ -9,6 +9,7 @@ use paidan_entity::{document, staff};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 
+use super::account;
 use super::desk::Desk;
 use super::fault::{Fault, read_doc, write_doc};
 use super::floor;
@@ -46,16 +47,9 @@ impl People for Store {
         platform: Platform,
         user: &str,
     ) -> Result<Option<Staff>, StoreError> {
-        let key = user.to_lowercase();
+        let user = user.to_owned();
         self.read(move |db| async move {
-            let column = match platform {
-                Platform::Wecom => staff::Column::WecomKey,
-                Platform::Dingtalk => staff::Column::DingtalkKey,
-            };
-            let row = staff::Entity::find()
-                .filter(column.eq(key))
-                .one(&db)
-                .await?;
+            let row = account::owner(&db, platform, &user).await?;
             row.map(|row| read_doc("staff", &row.doc)).transpose()
         })
         .await
@@ -97,6 +91,31 @@ impl People for Store {
             .await
     }
 
+    async fn fill_account(
+        &self,
+        staff: &StaffId,
+        platform: Platform,
+        user: &str,
+    ) -> Result<bool, StoreError> {
+        let (id, user) = (staff.to_string(), user.to_owned());
+        self.queue
+            .write(move |desk| {
+                let (id, user) = (id.clone(), user.clone());
+                Box::pin(async move { account::fill(desk, &id, platform, &user).await })
+            })
+            .await
+    }
+
+    async fn leave(&self, platform: Platform, user: &str) -> Result<Option<Staff>, StoreError> {
+        let user = user.to_owned();
+        self.queue
+            .write(move |desk| {
+                let user = user.clone();
+                Box::pin(async move { account::leave(desk, platform, &user).await })
+            })
+            .await
+    }
+
     async fn catalogue(&self) -> Result<Vec<Category>, StoreError> {
         self.read(|db| async move {
             let row = floor::latest(&db, "catalogue").await?;
@@ -119,8 +138,8 @@ impl People for Store {
 async fn put(desk: &mut Desk, one: &Staff, mobile: Option<&str>) -> Result<bool, Fault> {
     let id = one.id.to_string();
     let known = staff::Entity::find_by_id(id.clone()).one(&desk.tx).await?;
-    let key = |user: &Option<String>| user.as_ref().map(|user| user.to_lowercase());
-    let (wecom_key, dingtalk_key) = (key(&one.wecom_userid), key(&one.dingtalk_userid));
+    let key = |platform| one.account(platform).map(account::key);
+    let (wecom_key, dingtalk_key) = (key(Platform::Wecom), key(Platform::Dingtalk));
     refuse_taken(desk, &id, staff::Column::WecomKey, wecom_key.as_deref()).await?;
     refuse_taken(
         desk,
@@ -181,7 +200,8 @@ async fn set_away(
     desk.settle_in().await
 }
 
-async fn refuse_taken(
+/// Nobody else may have this key.
+pub(super) async fn refuse_taken(
     desk: &Desk,
     id: &str,
     column: staff::Column,

@@ -54,11 +54,32 @@ impl Calls {
         api: &'static str,
         body: &(impl Serialize + Sync),
     ) -> Result<Answer, SendFailure> {
+        self.ask(api, |http, url| http.post(url).json(body)).await
+    }
+
+    /// Gets `/cgi-bin/{api}` with a query, in the same way.
+    pub async fn get(
+        &self,
+        api: &'static str,
+        query: &[(&str, &str)],
+    ) -> Result<Answer, SendFailure> {
+        self.ask(api, |http, url| http.get(url).query(query)).await
+    }
+
+    async fn ask(
+        &self,
+        api: &'static str,
+        request: impl Fn(&reqwest::Client, String) -> RequestBuilder,
+    ) -> Result<Answer, SendFailure> {
+        let url = format!("{}/cgi-bin/{api}", self.base);
+        let with = |token: &Token| {
+            request(&self.http, url.clone()).query(&[("access_token", token.expose())])
+        };
         let token = self
             .tokens
             .current(Instant::now(), || self.fetch_token())
             .await?;
-        let answer = self.post_with(&token, api, body).await?;
+        let answer = exchange(with(&token)).await?;
         if errcode::meaning(answer.code) != Meaning::Token {
             return Ok(answer);
         }
@@ -67,21 +88,7 @@ impl Calls {
             .tokens
             .instead_of(&token, Instant::now(), || self.fetch_token())
             .await?;
-        self.post_with(&token, api, body).await
-    }
-
-    async fn post_with(
-        &self,
-        token: &Token,
-        api: &str,
-        body: &(impl Serialize + Sync),
-    ) -> Result<Answer, SendFailure> {
-        let request = self
-            .http
-            .post(format!("{}/cgi-bin/{api}", self.base))
-            .query(&[("access_token", token.expose())])
-            .json(body);
-        exchange(request).await
+        exchange(with(&token)).await
     }
 
     async fn fetch_token(&self) -> Result<Fresh, NoToken> {
@@ -144,6 +151,11 @@ impl Answer {
     /// A text that is there and not empty.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.body[name].as_str().filter(|text| !text.is_empty())
+    }
+
+    /// A list; empty when it is not there.
+    pub fn list(&self, name: &str) -> &[Value] {
+        self.body[name].as_array().map_or(&[], Vec::as_slice)
     }
 
     /// Whether a list of userids, joined by `|` or an array, has this one. The platform

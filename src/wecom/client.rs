@@ -11,7 +11,7 @@ use super::{send, update};
 
 /// The sending side of one app. Shares one access token among all calls.
 pub struct Client {
-    calls: Calls,
+    pub(super) calls: Calls,
     agent_id: i64,
 }
 
@@ -79,25 +79,27 @@ impl Chat for Client {
     }
 }
 
-/// Whether this is a userid (page 90196: 1 to 64 letters, digits, `_-@.`) of one
-/// person. `@all` is the whole company and no person, and there are no cards in group chats.
+/// The userid of one person; there are no cards in group chats.
 fn one_person(to: &Address) -> Result<&str, SendFailure> {
     let Address::Person(user) = to else {
         return Err(SendFailure::Never {
             code: "no group".to_owned(),
         });
     };
-    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"_-@.".contains(&byte);
-    let is_one = (1..=64).contains(&user.len())
-        && user.bytes().all(fits)
-        && !user.eq_ignore_ascii_case("@all");
-    if is_one {
+    if is_userid(user) {
         Ok(user)
     } else {
         Err(SendFailure::Person {
             code: "userid".to_owned(),
         })
     }
+}
+
+/// Whether this is a userid (page 90196: 1 to 64 letters, digits, `_-@.`) of one
+/// person. `@all` is the whole company and no person.
+pub(super) fn is_userid(user: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"_-@.".contains(&byte);
+    (1..=64).contains(&user.len()) && user.bytes().all(fits) && !user.eq_ignore_ascii_case("@all")
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod call;
 mod callback;
 mod card;
 mod client;
+mod directory;
 mod endpoint;
 mod envelope;
 mod errcode;
@@ -28,6 +29,8 @@ mod xml;
 mod answer_tests;
 #[cfg(test)]
 mod client_tests;
+#[cfg(test)]
+mod directory_tests;
 #[cfg(test)]
 mod hostile_tests;
 #[cfg(test)]

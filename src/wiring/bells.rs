@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::app::directory::StaffSync;
 use crate::app::inbox::Desk;
 use crate::app::ports::Outbox;
 use crate::app::quota::Quota;
@@ -14,10 +15,11 @@ pub(super) fn table(
     store: &Arc<Store>,
     desk: &Arc<Desk>,
     sweep: &Arc<Sweep>,
+    staff: &Arc<StaffSync>,
     quota: Option<&Arc<Quota>>,
 ) -> Table {
     let (bell, inbox, old) = (store.clone(), desk.clone(), store.clone());
-    let sweep = sweep.clone();
+    let (sweep, staff) = (sweep.clone(), staff.clone());
     let table = Table::new()
         .every("outbox", "* * * * * *", move || {
             let bell = bell.clone();
@@ -46,6 +48,11 @@ pub(super) fn table(
                     tracing::warn!(%error, "old sends are still there");
                 }
             }
+        })
+        // 03:17 in Shanghai: away from the full hour, when everybody calls the platforms.
+        .every("staff", "0 17 19 * * *", move || {
+            let staff = staff.clone();
+            async move { staff.step().await }
         });
     let Some(quota) = quota.cloned() else {
         return table;

@@ -18,12 +18,13 @@ use anyhow::{Context, Result};
 use futures_util::future::OptionFuture;
 use paidan_domain::people::Platform;
 use paidan_domain::region::Gazetteer;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
 use crate::app::backlog::Waiting;
 use crate::app::bulk::Bulk;
 use crate::app::deliver::Courier;
+use crate::app::directory::{StaffNews, StaffSync};
 use crate::app::inbox::Desk;
 use crate::app::intake::Intake;
 use crate::app::ledger::Ledger;
@@ -138,8 +139,15 @@ pub async fn start(
         intake: intake.clone(),
         without_phone: Mutex::default(),
     });
+    let news = Arc::new(StaffNews {
+        people: store.clone(),
+        reads: store.clone(),
+        sweep: sweep.clone(),
+        changed: Notify::new(),
+    });
     let desk = Arc::new(Desk {
         slash,
+        news: news.clone(),
         inbox: store.clone(),
         reads: store.clone(),
         people: store.clone(),
@@ -182,12 +190,23 @@ pub async fn start(
         chance: Arc::new(SystemChance),
     });
 
+    let staff_sync = Arc::new(StaffSync {
+        news,
+        shelf: store.clone(),
+        misses: store.clone(),
+        clock: clock.clone(),
+        directories: platforms.directories.clone(),
+        turn: tokio::sync::Mutex::default(),
+    });
+
     let (stop, stopped) = watch::channel(false);
     let stream = doors.keep_stream(stopped.clone());
+    let (follower, until) = (staff_sync.clone(), stopped.clone());
+    tokio::spawn(async move { follower.follow(until).await });
     platforms.register(&config, stopped.clone());
     let courier = tokio::spawn(courier.run(stopped));
     let counted = config.dingtalk.enabled.then(|| quota.clone());
-    let bells = table(&store, &desk, &sweep, counted.as_ref())
+    let bells = table(&store, &desk, &sweep, &staff_sync, counted.as_ref())
         .start()
         .await
         .context("the scheduler does not start")?;
@@ -213,6 +232,7 @@ pub async fn start(
         }),
         transition: Data::from(transition),
         personnel: personnel.clone(),
+        staff_sync: Data::from(staff_sync),
         ledger: Data::from(ledger),
         rulebook: Data::new(Rulebook {
             policies: store.clone(),

@@ -1,7 +1,7 @@
 //! The chat platforms that are switched on. A further one is built here, beside these, and is
 //! nowhere else known by name.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use tokio::task::JoinHandle;
 
 use crate::app::deliver::Channel;
 use crate::app::inbox::Desk;
-use crate::app::ports::{Chat, Clock, Connections};
+use crate::app::ports::{Chat, Clock, Connections, Directory};
 use crate::app::quota::Quota;
 use crate::config::Config;
 use crate::dingtalk::{self, AtStream, Mode, Reception, Stream};
@@ -27,6 +27,8 @@ const REGISTER_AGAIN: Duration = Duration::from_secs(30);
 pub(super) struct Platforms {
     /// By platform.
     pub chats: HashMap<Platform, Arc<dyn Chat>>,
+    /// Who works there, as each platform knows it.
+    pub directories: BTreeMap<Platform, Arc<dyn Directory>>,
     /// How each is doing.
     pub channels: HashMap<Platform, Arc<Channel>>,
     /// What DingTalk's other parts share.
@@ -48,9 +50,11 @@ impl Platforms {
     pub(super) fn new(config: &Config, quota: &Arc<Quota>) -> Result<Self> {
         let http = http_client(config.network.proxy.as_deref())?;
         let mut chats: HashMap<Platform, Arc<dyn Chat>> = HashMap::new();
+        let mut directories: BTreeMap<Platform, Arc<dyn Directory>> = BTreeMap::new();
         if config.wecom.enabled {
-            let client = wecom::Client::new(&config.wecom, http.clone());
-            chats.insert(Platform::Wecom, Arc::new(client));
+            let client = Arc::new(wecom::Client::new(&config.wecom, http.clone()));
+            chats.insert(Platform::Wecom, client.clone());
+            directories.insert(Platform::Wecom, client);
         }
         let calls = config.dingtalk.enabled.then(|| {
             let calls = dingtalk::Calls::new(&config.dingtalk, http.clone(), quota.clone());
@@ -59,6 +63,8 @@ impl Platforms {
         if let Some(calls) = &calls {
             let client = dingtalk::Client::new(&config.dingtalk, calls.clone());
             chats.insert(Platform::Dingtalk, Arc::new(client));
+            let book = dingtalk::AddressBook::new(calls.clone());
+            directories.insert(Platform::Dingtalk, Arc::new(book));
         }
         let channel = |platform: &Platform| match platform {
             Platform::Dingtalk => Channel::metered(quota.clone()),
@@ -70,6 +76,7 @@ impl Platforms {
             .collect();
         Ok(Self {
             chats,
+            directories,
             channels,
             dingtalk: calls,
             http,

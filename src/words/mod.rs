@@ -6,6 +6,7 @@ mod card;
 mod chat;
 mod customer;
 mod details;
+mod directory;
 mod doctor;
 mod explain;
 mod factor_text;
@@ -34,6 +35,7 @@ pub use card::{Button, ButtonWeight, Card, CardState, Choice, ChoiceOption, Row}
 pub use chat::{Bulk, Figures, HANDED_IN, HandedIn, HandedTo, OwnLead, Told, help, misread, tell};
 pub use customer::{masked_name, masked_need};
 pub use details::DETAILS;
+pub use directory::{NotFound, SyncTrouble, not_found_text, sync_trouble_text};
 pub use doctor::{Ailment, ailment_fix, ailment_title};
 pub use explain::{exclusion_text, sentence};
 pub use factor_text::factor_text;

@@ -20,6 +20,8 @@ pub enum Wrong {
     Name,
     /// A platform id of 1 to 64 bytes.
     UserId,
+    /// A job number of at most 64 characters.
+    JobNumber,
     /// 0 to 100,000.
     Capacity,
     /// 0 to 1000.
@@ -62,6 +64,7 @@ impl Wrong {
             Self::StaffId => "staff_id.format",
             Self::Name => "name.length",
             Self::UserId => "userid.format",
+            Self::JobNumber => "job_number.length",
             Self::Capacity => "capacity.range",
             Self::Share => "share.range",
             Self::Time => "time.format",
@@ -90,6 +93,7 @@ impl Wrong {
             ),
             Self::Name => ("姓名应为 1 到 40 个字", "a name has 1 to 40 characters"),
             Self::UserId => ("应为 1 到 64 个字节", "must have 1 to 64 bytes"),
+            Self::JobNumber => ("工号最多 64 个字符", "at most 64 characters"),
             Self::Capacity => ("上限应在 0 到 100000 之间", "must be between 0 and 100000"),
             Self::Share => ("份额应在 0 到 1000 之间", "must be between 0 and 1000"),
             Self::Time => (

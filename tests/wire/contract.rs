@@ -209,6 +209,7 @@ fn every_call_of_the_openapi_document_is_there_and_documented() {
         "GET /api/v1/reps",
         "GET /api/v1/reps/{staff_id}",
         "PUT /api/v1/reps/{staff_id}",
+        "POST /api/v1/reps/sync",
         "GET /api/v1/catalogue",
         "PUT /api/v1/catalogue",
         "POST /api/v1/parse",

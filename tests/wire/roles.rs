@@ -40,7 +40,7 @@ fn every_role_may_do_what_it_is_for_and_nothing_else() {
     let (get, post, put) = (Method::GET, Method::POST, Method::PUT);
     // What none, source, read, manager and admin get. The body of a change is empty: who may
     // do it at all is told 422.
-    let table: [(&Method, &str, &Value, [u16; 5]); 21] = [
+    let table: [(&Method, &str, &Value, [u16; 5]); 22] = [
         (&get, "/api/v1/leads", &nothing, [401, 403, 200, 200, 200]),
         (&get, "/api/v1/leads/1", &nothing, [401, 403, 200, 200, 200]),
         (
@@ -135,6 +135,12 @@ fn every_role_may_do_what_it_is_for_and_nothing_else() {
             "/api/v1/leads/1/reassign",
             &nothing,
             [401, 403, 403, 422, 422],
+        ),
+        (
+            &post,
+            "/api/v1/reps/sync",
+            &nothing,
+            [401, 403, 403, 403, 200],
         ),
         (&put, "/api/v1/reps/new", &rep, [401, 403, 403, 404, 201]),
     ];

@@ -44,6 +44,8 @@ pub enum Act {
         /// By the platform's ids.
         users: Vec<String>,
     },
+    /// The platform says that people or departments changed.
+    PeopleChanged,
     /// Anything else that needs no answer.
     Other {
         /// The platform's name of it, for the log.

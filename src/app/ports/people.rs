@@ -37,6 +37,22 @@ pub trait People: Send + Sync {
     async fn flag_unreachable(&self, staff: &StaffId, code: Option<&str>)
     -> Result<(), StoreError>;
 
+    /// Gives somebody who is at work an account where they have none, and takes back that they
+    /// cannot be reached. False when they have one by now, or are not at work any more.
+    ///
+    /// # Errors
+    /// [`StoreError::Taken`] with the staff id of whoever has the account.
+    async fn fill_account(
+        &self,
+        staff: &StaffId,
+        platform: Platform,
+        user: &str,
+    ) -> Result<bool, StoreError>;
+
+    /// The platform names the owner of an account as a leaver ([`Staff::leave`]); answers with
+    /// the person as they stand from then on. None when nobody has the account (any more).
+    async fn leave(&self, platform: Platform, user: &str) -> Result<Option<Staff>, StoreError>;
+
     /// The product catalogue as it was put.
     async fn catalogue(&self) -> Result<Vec<Category>, StoreError>;
 

@@ -213,6 +213,7 @@ fn rep(n: usize, territory: &str, product: &str) -> Staff {
         manager: None,
         wecom_userid: None,
         dingtalk_userid: None,
+        job_number: None,
         prefers: None,
         territories: vec![territory],
         products: vec![Skill {
@@ -228,6 +229,7 @@ fn rep(n: usize, territory: &str, product: &str) -> Staff {
         away_until: None,
         deputy: None,
         active: true,
+        left: None,
     }
 }
 

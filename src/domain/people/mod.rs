@@ -7,4 +7,4 @@ mod staff;
 
 pub use actor::{Actor, ActorKind};
 pub use rights::{Action, Right, Scope, may};
-pub use staff::{Grade, Platform, Role, Skill, Staff};
+pub use staff::{Departure, Grade, Platform, Role, Skill, Staff};

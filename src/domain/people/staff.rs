@@ -25,6 +25,9 @@ pub struct Staff {
     pub wecom_userid: Option<String>,
     /// Their DingTalk userid.
     pub dingtalk_userid: Option<String>,
+    /// Their number on the company's own list (工号), by which a platform's directory may find them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub job_number: Option<String>,
     /// Where cards go when they have both.
     pub prefers: Option<Platform>,
     /// Territories (片区). Empty restricts nothing.
@@ -51,6 +54,9 @@ pub struct Staff {
     pub deputy: Option<StaffId>,
     /// Works here.
     pub active: bool,
+    /// The platform that named them as a leaver (离职), the last one when they were on two.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left: Option<Departure>,
 }
 
 impl Staff {
@@ -71,6 +77,18 @@ impl Staff {
         order.find(|platform| self.account(*platform).is_some())
     }
 
+    /// The platform has named them as a leaver: the account is dropped, and whoever has no other
+    /// one does not work here any more. Who is left on another platform stays at work: an account
+    /// may end alone, and a leaver's other account is named by its own platform.
+    pub fn leave(&mut self, platform: Platform, at: Instant) {
+        match platform {
+            Platform::Wecom => self.wecom_userid = None,
+            Platform::Dingtalk => self.dingtalk_userid = None,
+        }
+        self.active &= self.wecom_userid.is_some() || self.dingtalk_userid.is_some();
+        self.left = Some(Departure { platform, at });
+    }
+
     /// On leave (请假) at `now`.
     #[must_use]
     pub fn is_away(&self, now: Instant) -> bool {
@@ -82,6 +100,15 @@ impl Staff {
     pub fn is_at_work(&self, now: Instant) -> bool {
         self.active && !self.is_away(now)
     }
+}
+
+/// That a platform named somebody as a leaver.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Departure {
+    /// Which platform.
+    pub platform: Platform,
+    /// When paidan came to know.
+    pub at: Instant,
 }
 
 /// What a person is to paidan.

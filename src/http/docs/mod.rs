@@ -26,6 +26,7 @@ use crate::words::{Lang, ProblemKind, problem_help};
         reps::list,
         reps::one,
         reps::put,
+        reps::sync,
         ledger::ledger,
         catalogue::get,
         catalogue::put,

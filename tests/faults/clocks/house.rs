@@ -203,6 +203,7 @@ fn person(id: &str, role: Role) -> Staff {
         manager: (role == Role::Rep).then(|| StaffId::parse("boss").expect("an id")),
         wecom_userid: Some(id.to_owned()),
         dingtalk_userid: None,
+        job_number: None,
         prefers: None,
         territories: Vec::new(),
         products: Vec::new(),
@@ -215,5 +216,6 @@ fn person(id: &str, role: Role) -> Staff {
         away_until: None,
         deputy: None,
         active: true,
+        left: None,
     }
 }

@@ -185,6 +185,7 @@ fn person(name: &str, called: &str, role: Role, team: usize) -> Staff {
         manager: None,
         wecom_userid: Some(format!("U-{name}")),
         dingtalk_userid: None,
+        job_number: None,
         prefers: Some(Platform::Wecom),
         territories: Vec::new(),
         products: Vec::new(),
@@ -197,6 +198,7 @@ fn person(name: &str, called: &str, role: Role, team: usize) -> Staff {
         away_until: None,
         deputy: None,
         active: true,
+        left: None,
     }
 }
 

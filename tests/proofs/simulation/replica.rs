@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use paidan::app::deliver::{Channel, Courier};
+use paidan::app::directory::StaffNews;
 use paidan::app::inbox::Desk;
 use paidan::app::intake::Intake;
 use paidan::app::ledger::Ledger;
@@ -16,6 +17,7 @@ use paidan::app::slash::Slash;
 use paidan::app::sweep::Sweep;
 use paidan::app::transition::Transition;
 use paidan_domain::people::Platform;
+use tokio::sync::Notify;
 use tokio::time;
 
 use super::dice::Dice;
@@ -104,6 +106,12 @@ impl Replica {
             without_phone: Mutex::default(),
         });
         let desk = Desk {
+            news: Arc::new(StaffNews {
+                people: store.clone(),
+                reads: store.clone(),
+                sweep: sweep.clone(),
+                changed: Notify::new(),
+            }),
             inbox: store.clone(),
             reads: store.clone(),
             people: store.clone(),

@@ -141,6 +141,8 @@ impl Shelf for Company {
             manager: None,
             wecom_userid: None,
             dingtalk_userid: Some("0307".to_owned()),
+            job_number: None,
+            left: None,
             prefers: None,
             territories: Vec::new(),
             products: Vec::new(),

@@ -53,6 +53,7 @@ fn person(name: &str, role: Role, team: &str, manager: Option<&str>, covers: &st
         manager: manager.map(id),
         wecom_userid: None,
         dingtalk_userid: None,
+        job_number: None,
         prefers: None,
         territories: if covers.is_empty() {
             vec![]
@@ -69,6 +70,7 @@ fn person(name: &str, role: Role, team: &str, manager: Option<&str>, covers: &st
         away_until: None,
         deputy: None,
         active: true,
+        left: None,
     }
 }
 

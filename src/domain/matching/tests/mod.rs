@@ -62,6 +62,7 @@ fn rep(name: &str) -> Described {
         manager: None,
         wecom_userid: None,
         dingtalk_userid: None,
+        job_number: None,
         prefers: None,
         territories: vec![],
         products: vec![],
@@ -74,6 +75,7 @@ fn rep(name: &str) -> Described {
         away_until: None,
         deputy: None,
         active: true,
+        left: None,
     };
     Described {
         staff,

@@ -29,6 +29,7 @@ fn staff(id: &str, name: &str, role: Role) -> Staff {
         manager: None,
         wecom_userid: None,
         dingtalk_userid: None,
+        job_number: None,
         prefers: None,
         territories: vec!["330700".parse().expect("a place")],
         products: vec![Skill {
@@ -44,6 +45,7 @@ fn staff(id: &str, name: &str, role: Role) -> Staff {
         away_until: None,
         deputy: None,
         active: true,
+        left: None,
     }
 }
 

@@ -33,6 +33,7 @@ fn rep(id: &str, territories: &[&str], products: &[&str]) -> Staff {
         manager: None,
         wecom_userid: None,
         dingtalk_userid: None,
+        job_number: None,
         prefers: None,
         territories: territories
             .iter()
@@ -54,6 +55,7 @@ fn rep(id: &str, territories: &[&str], products: &[&str]) -> Staff {
         away_until: None,
         deputy: None,
         active: true,
+        left: None,
     }
 }
 

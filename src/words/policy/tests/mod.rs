@@ -51,6 +51,7 @@ fn staff(id: &str, name: &str, role: Role) -> Staff {
         manager: None,
         wecom_userid: None,
         dingtalk_userid: None,
+        job_number: None,
         prefers: None,
         territories: Vec::new(),
         products: Vec::new(),
@@ -63,5 +64,6 @@ fn staff(id: &str, name: &str, role: Role) -> Staff {
         away_until: None,
         deputy: None,
         active: id != "wang",
+        left: None,
     }
 }

@@ -47,11 +47,7 @@ impl People for Memory {
         let user = user.to_lowercase();
         self.look(|data| {
             let mut people = data.floor.people().map(|one| &one.staff);
-            let found = people.find(|staff| {
-                staff
-                    .account(platform)
-                    .is_some_and(|account| account.to_lowercase() == user)
-            });
+            let found = people.find(|staff| has(staff, platform, &user));
             found.map(|staff| Staff::clone(staff))
         })
         .await
@@ -89,6 +85,54 @@ impl People for Memory {
         .await
     }
 
+    async fn fill_account(
+        &self,
+        staff: &StaffId,
+        platform: Platform,
+        user: &str,
+    ) -> Result<bool, StoreError> {
+        let filled = self.write(|data| {
+            let mut people: Vec<Standing> = data.floor.people().cloned().collect();
+            let key = user.to_lowercase();
+            let owner = people.iter().find(|one| has(&one.staff, platform, &key));
+            if let Some(owner) = owner.filter(|owner| owner.staff.id != *staff) {
+                return Err(StoreError::Taken(owner.staff.id.to_string()));
+            }
+            let wants = |one: &&mut Standing| {
+                one.staff.id == *staff && one.staff.active && one.staff.account(platform).is_none()
+            };
+            let Some(one) = people.iter_mut().find(wants) else {
+                return Ok(false);
+            };
+            let one = Arc::make_mut(&mut one.staff);
+            match platform {
+                Platform::Wecom => one.wecom_userid = Some(user.to_owned()),
+                Platform::Dingtalk => one.dingtalk_userid = Some(user.to_owned()),
+            }
+            data.unreachable.remove(staff);
+            data.refloor(people);
+            Ok(true)
+        });
+        filled.await?
+    }
+
+    async fn leave(&self, platform: Platform, user: &str) -> Result<Option<Staff>, StoreError> {
+        let now = self.now();
+        self.write(|data| {
+            let mut people: Vec<Standing> = data.floor.people().cloned().collect();
+            let key = user.to_lowercase();
+            let mut owners = people.iter_mut();
+            let owner = owners.find(|one| has(&one.staff, platform, &key))?;
+            let one = Arc::make_mut(&mut owner.staff);
+            one.leave(platform, now);
+            let gone = one.clone();
+            data.unreachable.remove(&gone.id);
+            data.refloor(people);
+            Some(gone)
+        })
+        .await
+    }
+
     async fn catalogue(&self) -> Result<Vec<Category>, StoreError> {
         self.look(|data| data.categories.clone()).await
     }
@@ -101,4 +145,9 @@ impl People for Memory {
         })
         .await
     }
+}
+
+fn has(staff: &Staff, platform: Platform, key: &str) -> bool {
+    let account = staff.account(platform);
+    account.is_some_and(|account| account.to_lowercase() == key)
 }
