@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 use tokio::runtime::Handle;
@@ -92,6 +93,7 @@ impl Pusher {
             let frame = Frame::callback(frame::ROBOT, &body);
             let mut tell = Some(tell);
             for attempt in 1..=ROBOT_DELIVERIES {
+                let next = pusher.after(ROBOT_AGAIN);
                 let pushed = pusher.robot_once(&body, &frame, attempt).await;
                 pusher.log(&cause, &pushed);
                 let done = pushed.status == Some(200);
@@ -102,7 +104,7 @@ impl Pusher {
                 if done {
                     return;
                 }
-                pusher.pause(ROBOT_AGAIN).await;
+                pusher.platform.wait_until(next).await;
             }
         });
         told
@@ -116,8 +118,7 @@ impl Pusher {
                 (self.http.robot(body, now_ms).await, "none")
             }
             DingtalkMode::Stream => {
-                let over = self.platform.now().checked_add(ROBOT_AGAIN);
-                let over = over.unwrap_or_else(|_| self.platform.now());
+                let over = self.after(ROBOT_AGAIN);
                 match self.push(frame) {
                     None => (None, "no connection"),
                     Some(ack) => tokio::select! {
@@ -135,6 +136,7 @@ impl Pusher {
         let pusher = Arc::clone(self);
         self.runtime.spawn(async move {
             for attempt in 1..=EVENT_DELIVERIES {
+                let next = pusher.after(EVENT_AGAIN);
                 let (pushed, done) = pusher.event_once(&event, attempt).await;
                 // Nobody there to deliver to is no delivery.
                 if pushed.reply != "no connection" {
@@ -143,7 +145,7 @@ impl Pusher {
                 if done {
                     return;
                 }
-                pusher.pause(EVENT_AGAIN).await;
+                pusher.platform.wait_until(next).await;
             }
         });
     }
@@ -243,10 +245,10 @@ impl Pusher {
             .note(|state, now| state.gateway.push(frame, now))
     }
 
-    async fn pause(&self, pause: Duration) {
+    /// So long from now.
+    fn after(&self, pause: Duration) -> Timestamp {
         let now = self.platform.now();
-        let until = now.checked_add(pause).unwrap_or(now);
-        self.platform.wait_until(until).await;
+        now.checked_add(pause).unwrap_or(now)
     }
 }
 

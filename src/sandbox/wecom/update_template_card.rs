@@ -57,6 +57,7 @@ pub async fn update(
     if agent != platform.account.agent_id {
         return Err(errcode::wrong_agent());
     }
+    platform.read(|state| state.setup.check_app())?;
     let change = change_of(&request)?;
     platform.change(|state, now| apply_to_all(state, now, &request, &change))
 }
