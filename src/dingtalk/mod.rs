@@ -33,6 +33,8 @@ mod signed;
 mod verdict;
 
 #[cfg(test)]
+mod answer_tests;
+#[cfg(test)]
 mod call_tests;
 #[cfg(test)]
 mod card_tests;
@@ -41,9 +43,13 @@ mod client_tests;
 #[cfg(test)]
 mod hostile_tests;
 #[cfg(test)]
+mod message_tests;
+#[cfg(test)]
 mod stand_in;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod vectors;
 
 pub use answer::answer;
 pub use call::Calls;
