@@ -17,3 +17,4 @@ pub mod outbox;
 pub mod sealed;
 pub mod send;
 pub mod staff;
+pub mod usage;

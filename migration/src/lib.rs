@@ -10,6 +10,7 @@ mod m20261125_000002_list_cards;
 mod m20261125_000003_comments;
 mod m20261125_000005_standing;
 mod m20261125_000006_ledger;
+mod m20261125_000007_usage;
 
 /// All changes in order.
 #[derive(Debug)]
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000003_comments::Migration),
             Box::new(m20261125_000005_standing::Migration),
             Box::new(m20261125_000006_ledger::Migration),
+            Box::new(m20261125_000007_usage::Migration),
         ]
     }
 }

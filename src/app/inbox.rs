@@ -17,7 +17,7 @@ use super::ports::{
     Reads, Reply, StoreError, Stored,
 };
 use super::present::Presenter;
-use super::slash::{Slash, SlashAnswer};
+use super::slash::{Line, Slash, SlashAnswer};
 use super::transition::Transition;
 use crate::words::{Saying, WhyNot, say};
 
@@ -254,8 +254,17 @@ impl Desk {
         };
         match &act.act {
             Act::Press(press) => self.press(act, press, &staff, answer).await,
-            Act::Said { text } => {
-                let reply = self.said(&act.key, text, &staff, answer).await?;
+            Act::Said {
+                text,
+                mentions,
+                in_group,
+            } => {
+                let line = Line {
+                    text,
+                    mentions,
+                    in_group: *in_group,
+                };
+                let reply = self.said(&act.key, line, &staff, answer).await?;
                 Ok(Dealt::from(reply))
             }
             Act::Left { .. } => Ok(Dealt::from(Reply::Silent)),
@@ -272,11 +281,11 @@ impl Desk {
     async fn said(
         &self,
         key: &str,
-        text: &str,
+        line: Line<'_>,
         staff: &Staff,
         answer: Answer,
     ) -> Result<Reply, StoreError> {
-        match self.slash.run(staff, text, key).await? {
+        match self.slash.run(staff, line, key).await? {
             SlashAnswer::Text(text) if answer.changes_card() => Ok(Reply::Text(text)),
             SlashAnswer::Text(text) => {
                 let saying = Saying::Answer { text };

@@ -21,6 +21,7 @@ pub mod phone_link;
 pub mod policy;
 pub mod ports;
 pub mod present;
+pub mod quota;
 pub mod slash;
 pub mod sweep;
 pub mod transition;

@@ -86,6 +86,7 @@ async fn bind_sandbox(secrets: &DemoConfig, service: SocketAddr) -> Result<Sandb
         secret: secrets.secret.clone(),
         token: secrets.token.clone(),
         encoding_aes_key: secrets.encoding_aes_key.clone(),
+        dingtalk: Some(secrets.dingtalk.sandbox()),
         note: Some(NOTE.to_owned()),
     };
     match Sandbox::bind(settings(next)).await {

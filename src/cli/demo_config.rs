@@ -7,6 +7,9 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
+use super::sandbox::{CARD_TEMPLATE, POOL_GROUP_NAME};
+use crate::sandbox::{DingtalkMode, DingtalkSettings};
+
 /// What the page says about the demo's rules.
 pub(super) const NOTE: &str = "演示规则:认领时限 60 秒,派给两位销售后转主管指派。";
 
@@ -21,6 +24,51 @@ pub(super) struct DemoConfig {
     pub secret: String,
     pub token: String,
     pub encoding_aes_key: String,
+    /// Folders of demos from before DingTalk have none; see [`DemoConfig::in_folder`].
+    #[serde(default)]
+    pub dingtalk: DingtalkSecrets,
+}
+
+/// Secrets of the demo's app on DingTalk.
+#[derive(Serialize, Deserialize, PartialEq, Eq, Clone)]
+pub(super) struct DingtalkSecrets {
+    pub corp_id: String,
+    pub client_id: String,
+    pub client_secret: String,
+    pub card_template_id: String,
+    pub pool_group: String,
+}
+
+impl Default for DingtalkSecrets {
+    /// New ones.
+    fn default() -> Self {
+        Self {
+            corp_id: format!("ding{}", random(32).to_lowercase()),
+            client_id: format!("ding{}", random(16).to_lowercase()),
+            client_secret: random(64),
+            card_template_id: format!("{}.schema", random(32).to_lowercase()),
+            pool_group: format!("cid{}==", random(22)),
+        }
+    }
+}
+
+impl DingtalkSecrets {
+    /// What the sandbox is told.
+    pub(super) fn sandbox(&self) -> DingtalkSettings {
+        DingtalkSettings {
+            corp_id: self.corp_id.clone(),
+            client_id: self.client_id.clone(),
+            client_secret: self.client_secret.clone(),
+            robot_code: self.client_id.clone(),
+            card_template_id: self.card_template_id.clone(),
+            card_template: CARD_TEMPLATE.to_owned(),
+            mode: DingtalkMode::Stream,
+            token: String::new(),
+            encoding_aes_key: String::new(),
+            pool_group: Some(self.pool_group.clone()),
+            pool_group_name: POOL_GROUP_NAME.to_owned(),
+        }
+    }
 }
 
 impl DemoConfig {
@@ -30,8 +78,17 @@ impl DemoConfig {
             .with_context(|| format!("{} cannot be made", folder.display()))?;
         let path = folder.join("demo-secrets.json");
         if let Ok(text) = std::fs::read_to_string(&path) {
-            return serde_json::from_str(&text)
-                .with_context(|| format!("{} is damaged; delete the folder", path.display()));
+            let known: Self = serde_json::from_str(&text)
+                .with_context(|| format!("{} is damaged; delete the folder", path.display()))?;
+            let kept: serde_json::Value = serde_json::from_str(&text)?;
+            if kept["dingtalk"].is_null() {
+                // A folder from before DingTalk: what was made for it now has to stay as well.
+                let new = folder.join("demo-secrets.new");
+                drop(std::fs::remove_file(&new));
+                write_private(&new, &serde_json::to_string_pretty(&known)?)?;
+                std::fs::rename(&new, &path)?;
+            }
+            return Ok(known);
         }
         let made = Self {
             admin_token: random(40),
@@ -42,6 +99,7 @@ impl DemoConfig {
             secret: random(43),
             token: random(24),
             encoding_aes_key: random(43),
+            dingtalk: DingtalkSecrets::default(),
         };
         write_private(&path, &serde_json::to_string_pretty(&made)?)?;
         Ok(made)

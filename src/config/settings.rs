@@ -29,6 +29,8 @@ pub struct Config {
     pub network: Network,
     /// `[wecom]`. When `enabled`, it has passed [`crate::wecom::Settings::problems`].
     pub wecom: crate::wecom::Settings,
+    /// `[dingtalk]`. When `enabled`, it has passed [`crate::dingtalk::Settings::problems`].
+    pub dingtalk: crate::dingtalk::Settings,
     /// `[sources.NAME]`.
     pub sources: BTreeMap<String, Source>,
     /// `[tokens.NAME]`.
@@ -49,6 +51,7 @@ impl fmt::Debug for Config {
             .field("privacy", &self.privacy)
             .field("network", &self.network)
             .field("wecom.enabled", &self.wecom.enabled)
+            .field("dingtalk.enabled", &self.dingtalk.enabled)
             .field("sources", &self.sources)
             .field("tokens", &self.tokens)
             .field("seed", &self.seed)
@@ -60,7 +63,6 @@ impl fmt::Debug for Config {
 
 /// Reads every section. Only good for use when the section then has no problem.
 pub(super) fn read(all: &mut Section) -> Config {
-    all.section("dingtalk", dingtalk::check);
     Config {
         time_zone: time_zone::read(all),
         server: all.section("server", server::read),
@@ -68,6 +70,7 @@ pub(super) fn read(all: &mut Section) -> Config {
         privacy: all.section("privacy", privacy::read),
         network: all.section("network", network::read),
         wecom: all.section("wecom", wecom::read),
+        dingtalk: all.section("dingtalk", dingtalk::read),
         sources: all.each("sources", source::read),
         tokens: all.each("tokens", token::read),
         seed: all.section("seed", seed::read),

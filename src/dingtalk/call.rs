@@ -16,7 +16,7 @@ use super::loose;
 use super::pace::Pace;
 use super::settings::Settings;
 use super::verdict::{Family, Judged, Verdict, judge};
-use crate::app::ports::{Meter, SendFailure};
+use crate::app::ports::{Meter, Metered, SendFailure};
 use crate::protocol::{Fresh, NoToken, Token, Tokens, later, lost, not_asked, read};
 
 /// The platform's name in metrics and logs.
@@ -214,6 +214,10 @@ impl Calls {
         let request = request.and_then(Value::as_str).unwrap_or_default();
         match verdict {
             Verdict::Done | Verdict::Already | Verdict::Token | Verdict::NotFound => {}
+            Verdict::Quota => {
+                self.meter.refused(Metered::Calls);
+                tracing::error!(api, code, "DingTalk's month is used up");
+            }
             Verdict::Throttled(after) => {
                 self.pace.rest(api, after);
                 tracing::warn!(api, code, "DingTalk was asked too often");

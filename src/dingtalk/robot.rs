@@ -77,6 +77,8 @@ impl Message {
             },
             _ => Act::Said {
                 text: self.text.clone(),
+                mentions: self.mentions.clone(),
+                in_group: self.place == Place::Group,
             },
         };
         Some(Inbound {
@@ -219,7 +221,7 @@ mod tests {
         assert_eq!(message(json!({"senderStaffId": null})).inbound(), None);
         let said = message(json!({})).inbound().expect("somebody");
         assert_eq!((said.user.as_str(), said.key.as_str()), ("7", "dt:msg:r:m"));
-        assert_eq!(said.act, Act::Said { text: "好".into() });
+        assert_eq!(said.act, Act::said("好".into()));
     }
 
     #[test]

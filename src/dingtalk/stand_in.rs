@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::{Calls, Client, Settings};
-use crate::app::ports::{Address, Meter};
+use crate::app::ports::{Address, Meter, Metered};
 use crate::protocol::stand_in::{Asked, Server, http};
 pub(super) use crate::protocol::stand_in::{Does, Log, says};
 use crate::words::{Button, ButtonWeight, Card};
@@ -76,6 +76,8 @@ impl Meter for Counted {
     fn messaged(&self) {
         self.messages.fetch_add(1, Ordering::SeqCst);
     }
+
+    fn refused(&self, _: Metered) {}
 }
 
 /// A stand-in for the platform: gives tokens `t1`, `t2`, … and writes down what was asked.

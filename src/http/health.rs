@@ -12,7 +12,7 @@ use paidan_domain::people::Platform;
 use serde_json::{Value, json};
 
 use crate::app::deliver::Channel;
-use crate::app::ports::{Backlog, Clock, Reads, Tally};
+use crate::app::ports::{Backlog, Clock, Connections, Reads, Tally};
 use crate::words;
 
 /// What health is judged by.
@@ -23,6 +23,8 @@ pub struct Probe {
     pub backlog: Arc<dyn Backlog>,
     /// The platforms.
     pub channels: HashMap<Platform, Arc<Channel>>,
+    /// The connections that we keep to a platform, where there are any.
+    pub connections: HashMap<Platform, Arc<dyn Connections>>,
     /// For ages.
     pub clock: Arc<dyn Clock>,
     /// Set once the service is told to stop.
@@ -51,7 +53,12 @@ pub(crate) async fn healthz() -> HttpResponse {
 pub(crate) async fn readyz(probe: Data<Probe>) -> HttpResponse {
     let mut platforms = serde_json::Map::new();
     for (platform, channel) in &probe.channels {
-        platforms.insert(platform.name().to_owned(), health(channel));
+        let mut told = health(channel);
+        if let Some(connections) = probe.connections.get(platform) {
+            told["connections"] = json!(connections.up());
+            told["trouble"] = json!(connections.trouble());
+        }
+        platforms.insert(platform.name().to_owned(), told);
     }
     let store = probe.reads.ping().await;
     let stopping = probe.stopping.load(Ordering::Relaxed);
@@ -102,11 +109,15 @@ impl Probe {
 
 fn health(channel: &Channel) -> Value {
     let state = channel.state();
-    match (state.open, state.paused) {
+    let mut told = match (state.open, state.paused) {
         (true, _) => json!({ "status": "away", "failures": state.failures }),
         (false, Some((_, why))) => json!({ "status": "paused", "why": why }),
         (false, None) => json!({ "status": "ok" }),
+    };
+    if let Some(quota) = channel.quota() {
+        told["quota"] = quota.shown();
     }
+    told
 }
 
 /// Figures for Prometheus.

@@ -20,11 +20,33 @@ pub fn remember(connection: &dyn Any, extensions: &mut Extensions) {
     }
 }
 
+/// A handle with which a connection can be cut later.
+pub struct Cutter(Option<TcpStream>);
+
+/// The cutter of a request's connection.
+pub fn cutter_of(request: &HttpRequest) -> Cutter {
+    let socket = request.conn_data::<Socket>();
+    Cutter(socket.and_then(|socket| socket.0.try_clone().ok()))
+}
+
+impl Cutter {
+    /// Cuts at once, without any farewell.
+    pub fn cut(&self) {
+        if let Some(stream) = &self.0 {
+            shut(stream);
+        }
+    }
+}
+
 /// Shuts the request's connection at once; what is written to it later goes nowhere.
 pub fn connection_of(request: &HttpRequest) {
-    if let Some(Socket(stream)) = request.conn_data::<Socket>()
-        && let Err(error) = stream.shutdown(Shutdown::Both)
-    {
+    if let Some(Socket(stream)) = request.conn_data::<Socket>() {
+        shut(stream);
+    }
+}
+
+fn shut(stream: &TcpStream) {
+    if let Err(error) = stream.shutdown(Shutdown::Both) {
         tracing::debug!(%error, "the connection to be cut was gone already");
     }
 }

@@ -5,6 +5,7 @@ use actix_web::{HttpResponse, Responder};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::dingtalk::Dingtalk;
 use super::story::Tone;
 use super::wecom::{Platform, State};
 
@@ -37,10 +38,19 @@ pub enum TokenFault {
     Expired,
 }
 
+/// On which platform; on both when left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Which {
+    Wecom,
+    Dingtalk,
+}
+
 /// A change: what is left out stays as it is.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Change {
+    platform: Option<Which>,
     down: Option<bool>,
     slow_ms: Option<u64>,
     token: Option<TokenFault>,
@@ -48,37 +58,74 @@ struct Change {
     throttle: Option<bool>,
 }
 
-/// `GET /sandbox/faults`.
+/// `GET /sandbox/faults`: WeCom's at the top, DingTalk's in `dingtalk`.
 pub async fn show(platform: Data<Platform>) -> impl Responder {
-    HttpResponse::Ok().json(platform.read(|state| state.faults.clone()))
+    HttpResponse::Ok().json(platform.read(both))
+}
+
+/// The faults of both platforms.
+pub fn both(state: &State) -> serde_json::Value {
+    let mut faults = json!(state.faults);
+    faults["dingtalk"] = json!(state.dingtalk_faults);
+    faults
 }
 
 /// `PUT /sandbox/faults`; answers with all faults as they are now.
-pub async fn set(platform: Data<Platform>, body: Bytes) -> impl Responder {
+pub async fn set(
+    platform: Data<Platform>,
+    dingtalk: Data<Dingtalk>,
+    body: Bytes,
+) -> impl Responder {
     let change = serde_json::from_slice::<Change>(&body).map_err(|error| error.to_string());
     let change = change.and_then(|change| match change.slow_ms {
         Some(slow) if slow > SLOWEST_MS => Err(format!("slow_ms is at most {SLOWEST_MS}")),
         _ => Ok(change),
     });
     match change {
-        Ok(change) => HttpResponse::Ok().json(apply(&platform, change)),
+        Ok(change) => {
+            let ends = change.token == Some(TokenFault::Expired);
+            if let Some(dingtalk) = dingtalk.get()
+                && ends
+                && change.platform != Some(Which::Wecom)
+            {
+                dingtalk.change(|state, _| state.tokens.end());
+            }
+            HttpResponse::Ok().json(apply(&platform, change))
+        }
         Err(error) => HttpResponse::BadRequest().json(json!({ "error": error })),
     }
 }
 
-fn apply(platform: &Platform, change: Change) -> Faults {
+fn apply(platform: &Platform, change: Change) -> serde_json::Value {
     platform.change(|state, now| {
-        let before = state.faults.clone();
-        let after = Faults {
-            down: change.down.unwrap_or(before.down),
-            slow_ms: change.slow_ms.unwrap_or(before.slow_ms),
-            token: change.token.unwrap_or(before.token),
-            lose_answer: change.lose_answer.unwrap_or(before.lose_answer),
-            throttle: change.throttle.unwrap_or(before.throttle),
+        let (wecom, dingtalk) = match change.platform {
+            None => (true, true),
+            Some(which) => (which == Which::Wecom, which == Which::Dingtalk),
         };
-        if change.token == Some(TokenFault::Expired) {
-            state.tokens.end();
+        let before = if wecom {
+            state.faults.clone()
+        } else {
+            state.dingtalk_faults.clone()
+        };
+        if wecom {
+            state.faults = changed(&state.faults, &change);
+            if change.token == Some(TokenFault::Expired) {
+                state.tokens.end();
+            }
         }
+        if dingtalk {
+            state.dingtalk_faults = changed(&state.dingtalk_faults, &change);
+        }
+        let after = if wecom {
+            state.faults.clone()
+        } else {
+            state.dingtalk_faults.clone()
+        };
+        let whose = match change.platform {
+            None => "平台",
+            Some(Which::Wecom) => "企业微信",
+            Some(Which::Dingtalk) => "钉钉",
+        };
         for (name, was, is) in names(&before, &after) {
             if was != is {
                 let (word, tone) = if is {
@@ -86,16 +133,25 @@ fn apply(platform: &Platform, change: Change) -> Faults {
                 } else {
                     ("结束", Tone::Good)
                 };
-                let text = format!("平台故障{word}：{name}");
+                let text = format!("{whose}故障{word}：{name}");
                 state.story.tell(now, tone, None, text);
             }
         }
-        state.faults = after.clone();
-        after
+        both(state)
     })
 }
 
-/// A new token was fetched: the token fault is over.
+fn changed(before: &Faults, change: &Change) -> Faults {
+    Faults {
+        down: change.down.unwrap_or(before.down),
+        slow_ms: change.slow_ms.unwrap_or(before.slow_ms),
+        token: change.token.unwrap_or(before.token),
+        lose_answer: change.lose_answer.unwrap_or(before.lose_answer),
+        throttle: change.throttle.unwrap_or(before.throttle),
+    }
+}
+
+/// A new token of WeCom was fetched: its token fault is over.
 pub fn token_renewed(state: &mut State) {
     state.faults.token = TokenFault::Ok;
 }

@@ -11,11 +11,13 @@ use reqwest::{Client, Url};
 use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 
+use super::address_book::AddressBook;
+use super::dingtalk::{self, Dingtalk, HttpPush, Pusher};
 use super::example_leads::ExampleLeads;
 use super::page::Note;
 use super::service::Service;
-use super::wecom::{Account, AddressBook, Callbacks, Courier, Crypto, Platform, TrustedHost};
-use super::{Error, Settings, control, cut, page, wecom};
+use super::wecom::{Account, Callbacks, Courier, Crypto, Platform, TrustedHost};
+use super::{DingtalkMode, DingtalkSettings, Error, Settings, control, cut, page, wecom};
 
 /// How long a stop waits: the pages' event streams never end by themselves.
 const STOP_SECONDS: u64 = 1;
@@ -30,7 +32,7 @@ const CHECK_PAUSE: Duration = Duration::from_secs(2);
 pub struct Sandbox {
     address: SocketAddr,
     server: Server,
-    background: [JoinHandle<()>; 2],
+    background: Vec<JoinHandle<()>>,
 }
 
 impl Sandbox {
@@ -67,6 +69,13 @@ impl Sandbox {
             agent_id,
             secret: settings.secret,
         }));
+        let pusher = match &settings.dingtalk {
+            None => None,
+            Some(app) => Some(Arc::new(play_dingtalk(
+                app, &platform, &client, &base, &runtime,
+            )?)),
+        };
+        let beside = Dingtalk::new(pusher.as_ref().map(|pusher| pusher.platform().clone()));
         let service = Arc::new(Service::new(
             client,
             base,
@@ -74,14 +83,23 @@ impl Sandbox {
             settings.read_token,
             runtime.clone(),
         ));
-        let book = Arc::new(AddressBook::new(platform.clone(), service.clone()));
+        let book = Arc::new(AddressBook::new(
+            platform.clone(),
+            beside.clone(),
+            service.clone(),
+        ));
         let callbacks = Arc::new(Callbacks::new(platform.clone(), courier, runtime.clone()));
 
-        let background = [
+        let mut background = vec![
             runtime.spawn(keep_members(book.clone())),
             runtime.spawn(check_callback_address(platform.clone(), callbacks.clone())),
         ];
+        if let Some(pusher) = &pusher {
+            background.push(runtime.spawn(check_event_address(pusher.clone())));
+        }
         let platform = Data::from(platform);
+        let beside = Data::new(beside);
+        let served = pusher.clone();
         let service = Data::from(service);
         let book = Data::from(book);
         let callbacks = Data::from(callbacks);
@@ -93,6 +111,7 @@ impl Sandbox {
             App::new()
                 .app_data(platform.clone())
                 .app_data(service.clone())
+                .app_data(beside.clone())
                 .app_data(book.clone())
                 .app_data(callbacks.clone())
                 .app_data(trusted.clone())
@@ -100,7 +119,15 @@ impl Sandbox {
                 .app_data(deck.clone())
                 .app_data(runtime.clone())
                 .configure(wecom::routes)
-                .configure(control::routes)
+                .configure(|config| {
+                    if let Some(pusher) = &served {
+                        config
+                            .app_data(Data::from(pusher.platform().clone()))
+                            .app_data(Data::from(pusher.clone()))
+                            .configure(dingtalk::routes);
+                    }
+                    control::routes(config, served.is_some());
+                })
                 .configure(page::routes)
         })
         .workers(2)
@@ -113,6 +140,11 @@ impl Sandbox {
             .bind(address)
             .map_err(|source| Error::Listen { address, source })?;
         let address = server.addrs().first().copied().unwrap_or(address);
+        if let Some(pusher) = &pusher {
+            pusher
+                .platform()
+                .note(|state, _| state.host = address.to_string());
+        }
         Ok(Self {
             address,
             server: server.run(),
@@ -137,6 +169,44 @@ impl Sandbox {
             task.abort();
         }
         served
+    }
+}
+
+/// DingTalk's side of the same company.
+fn play_dingtalk(
+    app: &DingtalkSettings,
+    shared: &Arc<Platform>,
+    client: &Client,
+    service: &str,
+    runtime: &Handle,
+) -> Result<Pusher, Error> {
+    let crypto = match app.mode {
+        DingtalkMode::Stream => None,
+        DingtalkMode::Http => {
+            let length = app.encoding_aes_key.len();
+            let crypto = Crypto::new(&app.token, &app.encoding_aes_key, &app.client_id);
+            Some(crypto.ok_or(Error::EncodingAesKey { length })?)
+        }
+    };
+    let platform = Arc::new(dingtalk::Platform::new(
+        dingtalk::Account::new(app),
+        serde_json::from_str(&app.card_template)?,
+        shared.clone(),
+    ));
+    let http = HttpPush::new(
+        client.clone(),
+        service.to_owned(),
+        app.client_secret.clone(),
+        crypto,
+    );
+    Ok(Pusher::new(platform, http, runtime.clone()))
+}
+
+async fn check_event_address(pusher: Arc<Pusher>) {
+    if pusher.platform().account.mode == DingtalkMode::Http {
+        while !pusher.check_url().await {
+            tokio::time::sleep(CHECK_PAUSE).await;
+        }
     }
 }
 

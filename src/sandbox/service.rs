@@ -7,6 +7,7 @@ use serde_json::Value;
 use thiserror::Error;
 use tokio::runtime::Handle;
 
+use super::dingtalk::Person;
 use super::wecom::Member;
 
 /// A list of reps longer than this many pages is not followed.
@@ -36,6 +37,15 @@ pub struct Reply {
     pub status: u16,
     /// JSON body; `null` when it is none.
     pub body: Value,
+}
+
+/// The service's reps as the two platforms know them.
+#[derive(Debug, Default)]
+pub struct Staff {
+    /// Those with a WeCom userid.
+    pub wecom: Vec<Member>,
+    /// Those with a DingTalk userid.
+    pub dingtalk: Vec<Person>,
 }
 
 /// Speaks to the service on the main runtime: a connection made in an actix worker would stand
@@ -80,9 +90,9 @@ impl Service {
             .await
     }
 
-    /// All reps who have a WeCom userid; whoever takes no leads has a phone all the same.
-    pub async fn members(&self) -> Result<Vec<Member>, Unreachable> {
-        let mut members = Vec::new();
+    /// All reps who have an id of a platform; whoever takes no leads has a phone all the same.
+    pub async fn staff(&self) -> Result<Staff, Unreachable> {
+        let mut staff = Staff::default();
         let mut path = "reps".to_owned();
         for _ in 0..MOST_PAGES {
             let reply = self.read(&path).await?;
@@ -91,13 +101,14 @@ impl Service {
                 let status = reply.status;
                 return Err(Unreachable::Unexpected { status, path });
             };
-            members.extend(items.iter().filter_map(member));
+            staff.wecom.extend(items.iter().filter_map(member));
+            staff.dingtalk.extend(items.iter().filter_map(person));
             match reply.body["next_cursor"].as_str() {
                 Some(cursor) => path = format!("reps?cursor={}", percent_encoded(cursor)),
                 None => break,
             }
         }
-        Ok(members)
+        Ok(staff)
     }
 
     async fn send(&self, request: RequestBuilder) -> Result<Reply, Unreachable> {
@@ -120,6 +131,17 @@ fn member(rep: &Value) -> Option<Member> {
         name: rep["name"].as_str().unwrap_or(userid).to_owned(),
         role: rep["role"].as_str().unwrap_or("rep").to_owned(),
     })
+}
+
+fn person(rep: &Value) -> Option<Person> {
+    let userid = rep["dingtalk_userid"].as_str();
+    let userid = userid.filter(|id| !id.is_empty())?;
+    let name = rep["name"].as_str().unwrap_or(userid);
+    Some(Person::learned(
+        userid,
+        name,
+        rep["role"].as_str().unwrap_or("rep"),
+    ))
 }
 
 /// For the one place where a foreign text goes into a query.

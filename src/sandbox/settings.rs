@@ -28,8 +28,57 @@ pub struct Settings {
     pub token: String,
     /// Callback key, 43 characters.
     pub encoding_aes_key: String,
+    /// The same company on DingTalk; none leaves DingTalk out.
+    pub dingtalk: Option<DingtalkSettings>,
     /// A line for the page, such as the demo's claim time.
     pub note: Option<String>,
+}
+
+/// The simulated app on DingTalk. Secrets show in no `Debug` output and no log.
+#[derive(Clone)]
+pub struct DingtalkSettings {
+    /// Corp id, `ding…`.
+    pub corp_id: String,
+    /// Client ID (AppKey).
+    pub client_id: String,
+    /// Client Secret (AppSecret).
+    pub client_secret: String,
+    /// The robot's code.
+    pub robot_code: String,
+    /// Id of the published card template; empty when there is none.
+    pub card_template_id: String,
+    /// JSON text that describes the template: variables, elements, buttons.
+    pub card_template: String,
+    /// How robot messages and events reach the service.
+    pub mode: DingtalkMode,
+    /// Token of the event subscription; used in mode `http` only.
+    pub token: String,
+    /// Its key, 43 characters; used in mode `http` only.
+    pub encoding_aes_key: String,
+    /// Open conversation id of the group that the robot is in.
+    pub pool_group: Option<String>,
+    /// What the group is called.
+    pub pool_group_name: String,
+}
+
+/// 消息接收模式.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DingtalkMode {
+    /// Over the WebSocket that the service opens.
+    Stream,
+    /// To the service's public addresses.
+    Http,
+}
+
+impl fmt::Debug for DingtalkSettings {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("DingtalkSettings")
+            .field("corp_id", &self.corp_id)
+            .field("client_id", &self.client_id)
+            .field("mode", &self.mode)
+            .finish_non_exhaustive()
+    }
 }
 
 impl fmt::Debug for Settings {
@@ -39,6 +88,7 @@ impl fmt::Debug for Settings {
             .field("service", &self.service)
             .field("corp_id", &self.corp_id)
             .field("agent_id", &self.agent_id)
+            .field("dingtalk", &self.dingtalk)
             .field("note", &self.note)
             .finish_non_exhaustive()
     }
@@ -53,6 +103,9 @@ pub enum Error {
         /// Characters found.
         length: usize,
     },
+    /// The template's description cannot be read.
+    #[error("the card template cannot be read")]
+    CardTemplate(#[from] serde_json::Error),
     /// The service's address is no `http://` or `https://` URL.
     #[error("the service address `{0}` is not an http URL")]
     Service(String),

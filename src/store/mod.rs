@@ -26,6 +26,7 @@ mod reads;
 mod rows;
 mod seal;
 mod standing;
+mod usage;
 mod writer;
 
 pub use audit::{Audit, Finding, Subject, audit};

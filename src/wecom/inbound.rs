@@ -77,7 +77,7 @@ fn act(root: &Element) -> Result<Act, NotXml> {
     let kind = id(root, "MsgType")?.to_ascii_lowercase();
     if kind == "text" {
         let text = root.field("Content")?.unwrap_or_default().to_owned();
-        return Ok(Act::Said { text });
+        return Ok(Act::said(text));
     }
     if kind != "event" {
         return Ok(Act::Other {
@@ -222,12 +222,7 @@ mod tests {
     #[test]
     fn words_are_kept_as_typed_and_other_kinds_are_named() {
         let said = reading("<MsgType>text</MsgType><Content> /查询 1 </Content><MsgId>9</MsgId>");
-        assert_eq!(
-            said.expect("reads").act,
-            Act::Said {
-                text: " /查询 1 ".into()
-            }
-        );
+        assert_eq!(said.expect("reads").act, Act::said(" /查询 1 ".into()));
         let other = |rest: &str| match reading(rest).expect("reads").act {
             Act::Other { kind } => kind,
             act => panic!("{act:?}"),

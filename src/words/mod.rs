@@ -16,8 +16,10 @@ mod manager_card;
 mod owner_card;
 mod parked;
 mod policy;
+mod pool_text;
 mod problem;
 mod problem_help;
+mod quota;
 mod reasons;
 mod saying;
 mod subject;
@@ -40,13 +42,15 @@ pub use lead_card::rep_card;
 pub use list_card::{Fate, Listed, ListedLead, Listing, Went, list_card};
 pub use manager_card::manager_card;
 pub use owner_card::yours_now;
-pub use parked::parked;
+pub use parked::{QUOTA, parked};
 pub use policy::{
     RuleWords, change_lines, change_text, coverage_text, finding_text, hole_text, mend_label,
     mistake_text, policy_lines, rule_text,
 };
+pub use pool_text::pool_text;
 pub use problem::{Lang, ProblemKind};
 pub use problem_help::problem_help;
+pub use quota::{Consumption, Metered};
 pub use reasons::{reason_code, reason_label};
 pub use saying::{Saying, WhyNot, say};
 pub use subject::{Ended, Shown, Subject, brief};

@@ -4,6 +4,8 @@ use paidan_domain::ids::LeadNumber;
 use paidan_domain::lead::{Notice, Refusal, State};
 use serde::{Deserialize, Serialize};
 
+use super::quota::{Consumption, consumption};
+
 /// Something said to one person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
@@ -37,6 +39,8 @@ pub enum Saying {
         /// What.
         notice: Notice,
     },
+    /// A platform's month is used up for the most part.
+    Quota(Consumption),
 }
 
 /// Why a press was not carried out.
@@ -78,6 +82,7 @@ pub fn say(saying: &Saying) -> String {
         Saying::Working => "已收到,处理中".to_owned(),
         Saying::Help => "请在线索卡片上点按钮处理,或发 /帮助 看能用的指令。".to_owned(),
         Saying::Answer { text } => text.clone(),
+        Saying::Quota(news) => consumption(news),
         Saying::Refused { number, why } => match why {
             WhyNot::Full => format!("{number} 号未处理:在手线索已满,先处理几条再来。"),
             WhyNot::NotAllowed => format!("{number} 号未处理:需要主管权限,请联系你的主管。"),

@@ -26,8 +26,23 @@ class SandboxPage:
             tab = self.page.get_by_role("tab", name=re.compile(f"^{name}"))
             tab.click()
             expect(tab).to_have_attribute("aria-selected", "true")
+            platform = self.page.get_by_role("tab", name=re.compile("^企业微信"))
+            if platform.is_visible():
+                platform.click()
         region = self.page.get_by_role("region", name=f"{name}的企业微信")
         expect(region).to_be_visible()
+        return region
+
+    def dingtalk(self, name, talk="机器人"):
+        """The person's phone with DingTalk, brought forward, with that conversation open."""
+        if self.narrow:
+            self.page.get_by_role("tab", name=re.compile(f"^{name}")).click()
+            self.page.get_by_role("tab", name=re.compile("^钉钉")).click()
+        region = self.page.get_by_role("region", name=f"{name}的钉钉")
+        expect(region).to_be_visible()
+        conversation = region.get_by_role("tab", name=re.compile(f"^{talk}"))
+        if conversation.is_visible():
+            conversation.click()
         return region
 
     def card(self, name, lead, state=None, cap_ms=CAP_MS):

@@ -32,13 +32,14 @@ fn schema(world: &World) -> String {
 }
 
 /// Every change in its order, as `migrate` tells it.
-fn told(marks: [&str; 5]) -> String {
+fn told(marks: [&str; 6]) -> String {
     let names = [
         "m20261123_000001_spine",
         "m20261125_000002_list_cards",
         "m20261125_000003_comments",
         "m20261125_000005_standing",
         "m20261125_000006_ledger",
+        "m20261125_000007_usage",
     ];
     let lines = marks.iter().zip(names);
     lines
@@ -73,18 +74,20 @@ fn up_down_up(engine: Engine) {
     };
     let whole = schema(&world);
     assert!(whole.contains("offer_live"), "{whole}");
-    assert_eq!(migrate("status"), told(["✓"; 5]));
-    assert_eq!(migrate("up"), told(["✓"; 5]), "again is no mistake");
+    assert_eq!(migrate("status"), told(["✓"; 6]));
+    assert_eq!(migrate("up"), told(["✓"; 6]), "again is no mistake");
     assert_eq!(schema(&world), whole);
     assert!(whole.contains("comment"), "{whole}");
-    assert_eq!(migrate("down"), told(["✓", "✓", "✓", "✓", "·"]));
+    assert_eq!(migrate("down"), told(["✓", "✓", "✓", "✓", "✓", "·"]));
+    assert!(!schema(&world).contains("usage"));
+    assert_eq!(migrate("down"), told(["✓", "✓", "✓", "✓", "·", "·"]));
     assert!(!schema(&world).contains("ledger"));
-    assert_eq!(migrate("down"), told(["✓", "✓", "✓", "·", "·"]));
+    assert_eq!(migrate("down"), told(["✓", "✓", "✓", "·", "·", "·"]));
     assert!(!schema(&world).contains("responsive"));
-    assert_eq!(migrate("down"), told(["✓", "✓", "·", "·", "·"]));
+    assert_eq!(migrate("down"), told(["✓", "✓", "·", "·", "·", "·"]));
     assert!(!schema(&world).contains("comment"));
     // The rows stay; only what a version was published for goes with its column.
-    assert_eq!(migrate("up"), told(["✓"; 5]));
+    assert_eq!(migrate("up"), told(["✓"; 6]));
     world.starts_again();
     world.is_up();
     let newest = world.get("/api/v1/policy/versions").json()["items"][0].clone();
@@ -93,8 +96,8 @@ fn up_down_up(engine: Engine) {
         (&json!(2), &json!(""))
     );
     assert_eq!(world.stop(), Some(0));
-    for marks in [4, 3, 2, 1, 0] {
-        let mut left = ["·"; 5];
+    for marks in [5, 4, 3, 2, 1, 0] {
+        let mut left = ["·"; 6];
         left[..marks].fill("✓");
         assert_eq!(migrate("down"), told(left));
     }
@@ -102,8 +105,8 @@ fn up_down_up(engine: Engine) {
     for table in ["lead_event", "outbox", "sealed", "offer_live"] {
         assert!(!empty.contains(table), "{table} is left: {empty}");
     }
-    assert_eq!(migrate("status"), told(["·"; 5]));
-    assert_eq!(migrate("up"), told(["✓"; 5]));
+    assert_eq!(migrate("status"), told(["·"; 6]));
+    assert_eq!(migrate("up"), told(["✓"; 6]));
     assert_eq!(schema(&world), whole, "the same as before");
     world.starts_again();
     world.is_up();

@@ -3,6 +3,7 @@
 
 mod history;
 mod planted;
+mod quota;
 mod races;
 mod simulation;
 mod store_sequences;

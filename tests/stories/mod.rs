@@ -4,6 +4,7 @@ mod bulk;
 mod bursts;
 mod claims;
 mod commands;
+mod dingtalk;
 mod hand_in;
 mod moves_on;
 mod planted;

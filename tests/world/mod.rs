@@ -3,6 +3,7 @@
 //! stories talk to it over HTTP and by pressing buttons; only [`World::ends`] reads the store.
 
 mod api;
+mod ding;
 mod envelope;
 mod lists;
 mod phones;
@@ -19,6 +20,7 @@ mod until;
 mod wire;
 
 pub use api::{Answer, Api, send};
+pub use ding::{Ding, DingMessage, DingRep};
 pub use envelope::{Delivery, Platform};
 pub use phones::{Card, Phones};
 pub use postgres::Cluster;

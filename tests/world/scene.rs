@@ -96,7 +96,7 @@ impl World {
             "sandbox",
             folder.path(),
             "warn",
-            &sandbox(&secrets, &places),
+            &sandbox(&setup, &secrets, &places),
         );
         let service = Program::start(&setup.build, "service", folder.path(), setup.log, SERVE);
         let api = Api::new(&places.service, &secrets.admin);
@@ -364,11 +364,11 @@ impl Lead {
 
 const SERVE: &[&str] = &["serve", "--config", "paidan.toml"];
 
-fn sandbox<'a>(secrets: &'a Secrets, places: &'a Places) -> Vec<&'a str> {
+fn sandbox<'a>(setup: &Setup, secrets: &'a Secrets, places: &'a Places) -> Vec<&'a str> {
     // Leaked once a world: a test process ends soon.
     let service: &'static str = format!("http://{}", places.service).leak();
     let agent: &'static str = json!(secrets.agent_id).to_string().leak();
-    vec![
+    let mut arguments = vec![
         "sandbox",
         "--listen",
         &places.sandbox,
@@ -388,5 +388,27 @@ fn sandbox<'a>(secrets: &'a Secrets, places: &'a Places) -> Vec<&'a str> {
         &secrets.token,
         "--encoding-aes-key",
         &secrets.aes_key,
-    ]
+    ];
+    if let Some(ding) = setup.ding {
+        let secrets = &secrets.ding;
+        arguments.extend([
+            "--dingtalk-corp-id",
+            &secrets.corp_id,
+            "--dingtalk-client-id",
+            &secrets.client_id,
+            "--dingtalk-client-secret",
+            &secrets.client_secret,
+            "--dingtalk-template-id",
+            &secrets.template,
+            "--dingtalk-mode",
+            ding.mode,
+            "--dingtalk-token",
+            &secrets.token,
+            "--dingtalk-encoding-aes-key",
+            &secrets.aes_key,
+            "--dingtalk-pool-group",
+            &secrets.group,
+        ]);
+    }
+    arguments
 }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::ding::Ding;
 use super::program::Build;
 
 /// Where leads are kept.
@@ -28,6 +29,8 @@ pub struct Setup {
     pub api_port: Option<u16>,
     /// Where the file of the store lies, when not in the world's own folder.
     pub disk: Option<PathBuf>,
+    /// DingTalk beside WeCom, when there is one.
+    pub ding: Option<Ding>,
     /// Which program runs as the service.
     pub build: Build,
 }
@@ -41,6 +44,7 @@ impl Default for Setup {
             offer: "claim_within = \"5m\"\nmax_offers = 3",
             api_port: None,
             disk: None,
+            ding: None,
             build: Build::default(),
         }
     }
@@ -65,6 +69,33 @@ pub struct Secrets {
     pub secret: String,
     pub token: String,
     pub aes_key: String,
+    pub ding: DingSecrets,
+}
+
+/// Those of DingTalk.
+#[derive(Debug, Clone)]
+pub struct DingSecrets {
+    pub corp_id: String,
+    pub client_id: String,
+    pub client_secret: String,
+    pub template: String,
+    pub token: String,
+    pub aes_key: String,
+    pub group: String,
+}
+
+impl DingSecrets {
+    fn random() -> Self {
+        Self {
+            corp_id: format!("ding{}", letters(16).to_lowercase()),
+            client_id: format!("ding{}", letters(16).to_lowercase()),
+            client_secret: letters(64),
+            template: "8f2c0d1e-1111-4222-8333-944455556666.schema".to_owned(),
+            token: letters(24),
+            aes_key: letters(43),
+            group: format!("cid{}==", letters(22)),
+        }
+    }
 }
 
 impl Secrets {
@@ -82,6 +113,7 @@ impl Secrets {
             secret: letters(43),
             token: letters(24),
             aes_key: letters(43),
+            ding: DingSecrets::random(),
         }
     }
 
@@ -98,6 +130,9 @@ impl Secrets {
             &self.secret,
             &self.token,
             &self.aes_key,
+            &self.ding.client_secret,
+            &self.ding.token,
+            &self.ding.aes_key,
         ]
     }
 }
@@ -145,6 +180,8 @@ pub fn settings(setup: &Setup, secrets: &Secrets, places: &Places) -> String {
         key_file,
     } = places;
     let offer = setup.offer;
+    let dingtalk = setup.ding.map(|ding| section(ding, &secrets.ding, sandbox));
+    let dingtalk = dingtalk.unwrap_or_default();
     let api = setup
         .api_port
         .map_or_else(|| sandbox.clone(), |port| format!("127.0.0.1:{port}"));
@@ -186,10 +223,46 @@ staff = "sun"
 [offer]
 {offer}
 duty_manager = "li"
+{dingtalk}
 [seed]
 {reps}
 catalogue = {catalogue:?}
 "#
+    )
+}
+
+fn section(ding: Ding, secrets: &DingSecrets, sandbox: &str) -> String {
+    let port = ding.port.map(|port| format!("127.0.0.1:{port}"));
+    let api = port.unwrap_or_else(|| sandbox.to_owned());
+    let mode = ding.mode;
+    let DingSecrets {
+        corp_id,
+        client_id,
+        client_secret,
+        token,
+        aes_key,
+        ..
+    } = secrets;
+    let template = ding.template.then_some(&secrets.template);
+    let template = template.map(|id| format!("card_template_id = \"{id}\""));
+    let group = ding.group.then_some(&secrets.group);
+    let group = group.map(|id| format!("pool_group = \"{id}\""));
+    format!(
+        r#"[dingtalk]
+enabled = true
+mode = "{mode}"
+corp_id = "{corp_id}"
+client_id = "{client_id}"
+client_secret = "{client_secret}"
+token = "{token}"
+encoding_aes_key = "{aes_key}"
+api_base = "http://{api}"
+oapi_base = "http://{api}"
+oauth_base = "http://{api}"
+{}
+{}"#,
+        template.unwrap_or_default(),
+        group.unwrap_or_default(),
     )
 }
 

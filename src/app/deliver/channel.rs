@@ -1,9 +1,13 @@
-//! The health of a platform as the sender sees it: a breaker and a pause.
+//! The health of a platform as the sender sees it: a breaker, a pause, and what is left of
+//! its month.
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use paidan_domain::time::Instant;
+
+use crate::app::ports::Metered;
+use crate::app::quota::{Level, Quota};
 
 /// Failures in a row that open the breaker.
 const OPENS_AT: u32 = 5;
@@ -17,6 +21,7 @@ pub(super) const AWAY: &str = "platform away";
 #[derive(Debug, Default)]
 pub struct Channel {
     state: Mutex<ChannelState>,
+    quota: Option<Arc<Quota>>,
 }
 
 /// How a platform is doing.
@@ -43,6 +48,28 @@ pub enum MayTry {
 }
 
 impl Channel {
+    /// A platform that counts what it is asked in a month.
+    #[must_use]
+    pub fn metered(quota: Arc<Quota>) -> Self {
+        Self {
+            quota: Some(quota),
+            ..Self::default()
+        }
+    }
+
+    /// What is left of its month; none where the platform does not count.
+    #[must_use]
+    pub fn quota(&self) -> Option<&Quota> {
+        self.quota.as_deref()
+    }
+
+    /// How careful to be with calls.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        let quota = self.quota.as_ref();
+        quota.map_or(Level::Free, |quota| quota.level(Metered::Calls))
+    }
+
     /// Whether a row may be tried now. While the breaker is open, one row at a time
     /// finds out whether the platform is back.
     pub fn may_try(&self, now: Instant) -> MayTry {

@@ -10,6 +10,7 @@ use paidan_domain::time::Instant;
 
 use super::list;
 use super::route::Routes;
+use super::thrift::{SAVED, Standing, is_cosmetic, is_their_doing};
 use crate::app::ports::{Address, CardAsks, CardRecord, Errand, Reads, StoreError, Task};
 use crate::app::present::{Presenter, View};
 use crate::words::{Card, Saying, say};
@@ -41,6 +42,8 @@ pub(super) struct Change {
     pub card_id: String,
     pub codes: Vec<String>,
     pub card: Card,
+    /// It can be left out when the platform's month runs low.
+    pub is_cosmetic: bool,
 }
 
 impl Change {
@@ -54,6 +57,7 @@ impl Change {
             card_id: sent.card_id,
             codes,
             card,
+            is_cosmetic: false,
         })
     }
 }
@@ -215,8 +219,14 @@ async fn refreshed(
         };
         return Ok(Parcel::NewCard(Box::new(new)));
     }
+    let all = first.len();
+    first.retain(|change| !(change.is_cosmetic && routes.is_saving(change.platform)));
     Ok(if first.is_empty() {
-        Parcel::Nothing("no card that can be changed")
+        Parcel::Nothing(if all > 0 {
+            SAVED
+        } else {
+            "no card that can be changed"
+        })
     } else {
         Parcel::Changes(first)
     })
@@ -244,8 +254,20 @@ fn changes(
         .enumerate()
         .filter(|(at, card)| *at == 0 || had_contact(card))
         .filter_map(|(_, sent)| {
+            let stands = Standing {
+                contact: sent.audience.person().is_some() && had_contact(&sent),
+                awaited: sent
+                    .audience
+                    .person()
+                    .is_some_and(|who| is_their_doing(&view.events, who)),
+            };
             let card = presenter.card(view, sent.asks, &sent.audience, sent.printed_deadline);
-            Change::of(sent, card, routes)
+            let is_cosmetic = is_cosmetic(stands, &card);
+            let change = Change::of(sent, card, routes)?;
+            Some(Change {
+                is_cosmetic,
+                ..change
+            })
         })
         .collect()
 }

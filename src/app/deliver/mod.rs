@@ -8,6 +8,7 @@ mod errand;
 mod list;
 mod route;
 mod send;
+pub mod thrift;
 
 pub use channel::{Channel, ChannelState};
 pub use courier::{Courier, PERSON_LIMITS};

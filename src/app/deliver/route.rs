@@ -10,6 +10,7 @@ use paidan_domain::time::Instant;
 
 use super::channel::Channel;
 use crate::app::ports::{Address, Chat};
+use crate::app::quota::Level;
 
 /// The ways that are open now.
 pub(super) struct Routes<'a> {
@@ -39,6 +40,12 @@ impl Routes<'_> {
         };
         let willing = open.iter().find(|(platform, _)| !refused(platform));
         willing.or(open.first()).cloned()
+    }
+
+    /// Whether a platform's month runs low, so that what can be left out is left out.
+    pub(super) fn is_saving(&self, platform: Platform) -> bool {
+        let level = self.channels.get(&platform).map(|channel| channel.level());
+        level.is_some_and(|level| level >= Level::Saving)
     }
 
     /// Their address on one platform, when it is on.

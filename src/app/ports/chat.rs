@@ -37,6 +37,15 @@ pub trait Chat: Send + Sync {
     }
 }
 
+/// The connections by which a platform brings what people do, where we open them ourselves.
+pub trait Connections: Send + Sync {
+    /// How many take work now.
+    fn up(&self) -> usize;
+
+    /// What is wrong with the others, without secrets; none when all is well.
+    fn trouble(&self) -> Option<String>;
+}
+
 /// To whom something goes on a platform.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Address {

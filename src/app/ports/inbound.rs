@@ -32,6 +32,12 @@ pub enum Act {
     Said {
         /// The words as typed.
         text: String,
+        /// The platform's ids of those mentioned in it, in order, without paidan's own.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        mentions: Vec<String>,
+        /// In a group, where only what begins with a slash is a command.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        in_group: bool,
     },
     /// The platform says that these people left the company (离职).
     Left {
@@ -43,6 +49,18 @@ pub enum Act {
         /// The platform's name of it, for the log.
         kind: String,
     },
+}
+
+impl Act {
+    /// Words of a chat of two.
+    #[must_use]
+    pub fn said(text: String) -> Self {
+        Self::Said {
+            text,
+            mentions: Vec::new(),
+            in_group: false,
+        }
+    }
 }
 
 /// A button pressed on a card.

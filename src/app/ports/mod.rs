@@ -15,10 +15,11 @@ mod people;
 mod policies;
 mod reads;
 mod shelf;
+mod usage;
 
 pub use accounts::{Accounts, Entry, Posted};
 pub use backlog::{Backlog, Parked, Tally};
-pub use chat::{Address, Chat, Right, SendFailure, Sent};
+pub use chat::{Address, Chat, Connections, Right, SendFailure, Sent};
 pub use clock::{Chance, Clock, Ids};
 pub use clockwork::{Clockwork, Due};
 pub use error::StoreError;
@@ -35,3 +36,4 @@ pub use people::People;
 pub use policies::{DraftRecord, Overtaken, Policies, PolicyRecord, Seen};
 pub use reads::{Day, LeadFilter, LeadRecord, Member, OfferRecord, Reads};
 pub use shelf::Shelf;
+pub use usage::{Metered, MeteredApp, Month, Traffic, Usage};

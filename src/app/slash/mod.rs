@@ -17,10 +17,11 @@ use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use paidan_domain::ids::{LeadId, LeadNumber, StaffId};
+use paidan_domain::matching::Floor;
 use paidan_domain::people::{Actor, Role, Staff};
 use paidan_domain::region::Gazetteer;
 use paidan_domain::slash::{
-    Command, Context, Names, Need, Roles, Said, SlashCommand, needs_confirmation, parse,
+    Command, Context, Mention, Names, Need, Roles, Said, SlashCommand, needs_confirmation, parse,
 };
 use paidan_domain::time::Instant;
 
@@ -90,6 +91,17 @@ impl Asker<'_> {
     }
 }
 
+/// A line as it was typed.
+#[derive(Debug, Clone, Copy)]
+pub struct Line<'a> {
+    /// The words.
+    pub text: &'a str,
+    /// The platform's ids of those mentioned in it, in order.
+    pub mentions: &'a [String],
+    /// In a group.
+    pub in_group: bool,
+}
+
 impl Slash {
     /// Carries out a line of somebody.
     ///
@@ -98,14 +110,14 @@ impl Slash {
     pub async fn run(
         &self,
         staff: &Staff,
-        line: &str,
+        line: Line<'_>,
         key: &str,
     ) -> Result<SlashAnswer, StoreError> {
         let asker = Asker { staff, key };
         let command = match self.read(staff, line) {
             Ok(Said::Command(command)) => command,
             Ok(Said::Chatter { .. }) => {
-                if let Some(text) = self.completed(staff, line) {
+                if let Some(text) = self.completed(staff, line.text) {
                     let told = self.hand_in(&asker, text).await?;
                     return Ok(self.told(&told));
                 }
@@ -174,7 +186,7 @@ impl Slash {
         Ok(self.told(&told))
     }
 
-    fn read(&self, staff: &Staff, line: &str) -> Result<Said, paidan_domain::slash::Misread> {
+    fn read(&self, staff: &Staff, line: Line<'_>) -> Result<Said, paidan_domain::slash::Misread> {
         let floor = self.shelf.floor();
         let names = Names::new(floor.people().map(|one| {
             let staff = &one.staff;
@@ -183,15 +195,23 @@ impl Slash {
             ids.extend(staff.dingtalk_userid.as_deref());
             (staff.name.as_str(), ids)
         }));
+        let mentions: Vec<Mention> = line
+            .mentions
+            .iter()
+            .map(|userid| Mention {
+                userid: userid.clone(),
+                name: name_of(&floor, userid),
+            })
+            .collect();
         let context = Context {
             asker: staff.role,
-            one_to_one: true,
-            mentions: &[],
+            one_to_one: !line.in_group,
+            mentions: &mentions,
             names: &names,
             now: self.clock.now(),
             zone: &self.zone,
         };
-        parse(line, &context)
+        parse(line.text, &context)
     }
 
     fn told(&self, told: &Told) -> SlashAnswer {
@@ -259,4 +279,14 @@ impl Slash {
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
+}
+
+/// The name of whoever a platform knows by this id.
+fn name_of(floor: &Floor, userid: &str) -> Option<String> {
+    let is = |account: Option<&str>| account.is_some_and(|one| one.eq_ignore_ascii_case(userid));
+    floor
+        .people()
+        .map(|one| &one.staff)
+        .find(|staff| is(staff.wecom_userid.as_deref()) || is(staff.dingtalk_userid.as_deref()))
+        .map(|staff| staff.name.clone())
 }

@@ -43,12 +43,19 @@ fn an_enabled_platform_needs_its_keys() {
 }
 
 #[test]
-fn dingtalk_is_for_later() {
-    one(
-        "dingtalk",
-        "enabled = true",
-        "is true, and this version does not speak with DingTalk yet",
-        "set it to false for now; DingTalk comes with a later version",
+fn dingtalk_says_what_it_lacks_and_where_that_is_found() {
+    check(
+        "[dingtalk]\nenabled = true\nclient_id = \"ding1\"\nclient_secret = \"a b\"\n\
+         corp_id = \"ding2\"\ncard_template_id = \"x\"\npool_group = \"chat1\"\n",
+        &[],
+        &[
+            "error: paidan.toml:4: dingtalk.client_secret has characters that DingTalk never gives\n  \
+             fix: copy it from 应用 → 凭证与基础信息 → Client Secret",
+            "error: paidan.toml:6: dingtalk.card_template_id must end in .schema\n  \
+             fix: copy it from 卡片平台 → 你的模板 → 模板ID, or leave it out",
+            "error: paidan.toml:7: dingtalk.pool_group must begin with cid\n  \
+             fix: write the group's openConversationId, or leave it out",
+        ],
     );
     one(
         "dingtalk",

@@ -10,7 +10,8 @@ use actix_web::{HttpResponse, Responder};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
-use super::snapshot::{PHONES_ON_PAGE, Seen, since};
+use super::snapshot::{PHONES_ON_PAGE, Seen, look};
+use crate::sandbox::dingtalk::Dingtalk;
 use crate::sandbox::wecom::Platform;
 
 /// Changes that come within this time are sent together.
@@ -19,22 +20,27 @@ const GATHER: Duration = Duration::from_millis(15);
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// Follows the state until the browser goes away.
-pub async fn live(platform: Data<Platform>, runtime: Data<Handle>) -> impl Responder {
+pub async fn live(
+    platform: Data<Platform>,
+    dingtalk: Data<Dingtalk>,
+    runtime: Data<Handle>,
+) -> impl Responder {
     let (sender, receiver) = channel(8);
-    runtime.spawn(follow(platform.into_inner(), sender));
+    let dingtalk = Dingtalk::clone(&dingtalk);
+    runtime.spawn(follow(platform.into_inner(), dingtalk, sender));
     HttpResponse::Ok()
         .content_type("text/event-stream")
         .insert_header(("cache-control", "no-store"))
         .body(Events(receiver))
 }
 
-async fn follow(platform: std::sync::Arc<Platform>, events: Sender<Bytes>) {
+async fn follow(platform: std::sync::Arc<Platform>, dingtalk: Dingtalk, events: Sender<Bytes>) {
     let mut watch = platform.watch();
     let mut seen = Seen::default();
     let mut event = Bytes::from_static(b"retry: 500\n\n");
     while events.send(event).await.is_ok() {
         let first = watch.borrow_and_update().to_owned();
-        let (snapshot, now_seen) = platform.read(|state| since(state, seen, PHONES_ON_PAGE));
+        let (snapshot, now_seen) = look(&platform, &dingtalk, seen, PHONES_ON_PAGE);
         seen = now_seen;
         if events
             .send(format!("data: {snapshot}\n\n").into())

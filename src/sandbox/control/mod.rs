@@ -2,6 +2,7 @@
 //! person could do on a phone, a fault, the clock or a reset, never by editing a card.
 
 mod calls;
+mod dingtalk;
 mod leads;
 mod live;
 mod press;
@@ -12,5 +13,6 @@ mod snapshot;
 mod state;
 mod time;
 mod verify;
+mod wecom_setup;
 
 pub use routes::routes;

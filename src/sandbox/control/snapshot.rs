@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::sandbox::wecom::{Message, State};
+use crate::sandbox::dingtalk::Dingtalk;
+use crate::sandbox::faults;
+use crate::sandbox::wecom::{Message, Platform, State};
 
 /// The page draws at most this many phones and says how many more there are.
 pub const PHONES_ON_PAGE: usize = 12;
@@ -15,10 +17,30 @@ pub struct Seen {
     line: u64,
 }
 
+/// What both platforms' phones show somebody who has `seen` a part, and what they have seen then.
+///
+/// DingTalk is looked at second: a change that began between the two is told twice and never lost.
+pub fn look(
+    platform: &Platform,
+    dingtalk: &Dingtalk,
+    seen: Seen,
+    most_phones: usize,
+) -> (Value, Seen) {
+    let (mut snapshot, now_seen) = platform.read(|state| since(state, seen, most_phones));
+    let from = if seen.epoch == now_seen.epoch {
+        Some(seen.version)
+    } else {
+        None
+    };
+    let shown = dingtalk.get();
+    snapshot["dingtalk"] = shown.map_or(Value::Null, |shown| shown.snapshot(from, most_phones));
+    (snapshot, now_seen)
+}
+
 /// The state as JSON for somebody who has `seen` a part, and what they have seen then.
 ///
 /// `full` tells the reader to forget what it had.
-pub fn since(state: &State, seen: Seen, most_phones: usize) -> (Value, Seen) {
+fn since(state: &State, seen: Seen, most_phones: usize) -> (Value, Seen) {
     let full = seen.epoch != Some(state.epoch);
     let from = if full { Seen::default() } else { seen };
     let members = state.members.all();
@@ -45,7 +67,7 @@ pub fn since(state: &State, seen: Seen, most_phones: usize) -> (Value, Seen) {
         "version": state.version,
         "epoch": state.epoch,
         "full": full,
-        "faults": state.faults,
+        "faults": faults::both(state),
         "callback_verified": state.callback_verified,
         "members_learned": state.members.are_learned(),
         "phones": phones,

@@ -1,6 +1,7 @@
 // Wires the page: one event stream in, the parts told what changed.
 import { call } from "./calls.js";
 import * as faults from "./faults.js";
+import * as gateway from "./gateway.js";
 import * as leadForm from "./lead_form.js";
 import * as phones from "./phones.js";
 import * as story from "./story.js";
@@ -10,6 +11,7 @@ const link = document.getElementById("link");
 let awaited = null;
 
 faults.start();
+gateway.start();
 track.start();
 phones.start(track.select);
 story.start(track.select);
@@ -28,10 +30,11 @@ events.addEventListener("message", (event) => {
   const snapshot = JSON.parse(event.data);
   if (snapshot.full && snapshot.story.length === 0) track.clear();
   faults.update(snapshot.faults);
-  phones.update(snapshot.phones, snapshot.full, snapshot.more_phones);
+  gateway.update(snapshot.dingtalk);
+  phones.update(snapshot);
   story.update(snapshot.story, snapshot.full);
   follow(snapshot);
-  if (snapshot.faults.down) state("lost", "平台宕机中");
+  if (snapshot.faults.down || snapshot.faults.dingtalk?.down) state("lost", "平台宕机中");
   else if (!snapshot.members_learned) state("waiting", "等待服务");
   else if (snapshot.callback_verified === false) state("waiting", "回调地址未通过验证");
   else state("good", "已连接");

@@ -1,4 +1,5 @@
-// The five faults as check boxes. They show what is, also when somebody else set it.
+// The five faults as check boxes, on both platforms at once. They show what is, also when somebody
+// else set it, and on one platform only.
 import { call } from "./calls.js";
 import { el } from "./dom.js";
 
@@ -8,7 +9,7 @@ const FAULTS = [
   ["slow", "变慢", "每次调用多等 3 秒", (on) => ({ slow_ms: on ? SLOW_MS : 0 }), (f) => f.slow_ms > 0],
   ["token", "令牌失效", "下次取新令牌后自动恢复", (on) => ({ token: on ? "expired" : "ok" }), (f) => f.token === "expired"],
   ["lose", "应答丢失", "事情做了，连接断了", (on) => ({ lose_answer: on }), (f) => f.lose_answer],
-  ["throttle", "限流", "调用被拒绝（45009）", (on) => ({ throttle: on }), (f) => f.throttle],
+  ["throttle", "限流", "调用因太频繁被拒绝", (on) => ({ throttle: on }), (f) => f.throttle],
 ];
 
 const boxes = new Map();
@@ -25,11 +26,12 @@ export function start() {
 }
 
 export function update(faults) {
+  const holds = (is) => is(faults) || Boolean(faults.dingtalk && is(faults.dingtalk));
   for (const [id, , , , is] of FAULTS) {
     const box = boxes.get(id);
-    if (box.checked !== is(faults)) box.checked = is(faults);
+    if (box.checked !== holds(is)) box.checked = holds(is);
   }
-  const now = FAULTS.filter(([, , , , is]) => is(faults)).map(([, name, hint]) => `${name}：${hint}。`);
+  const now = FAULTS.filter(([, , , , is]) => holds(is)).map(([, name, hint]) => `${name}：${hint}。`);
   const text = now.join("");
   if (hints.textContent !== text) hints.textContent = text;
 }

@@ -1,269 +1,229 @@
-// The phones side by side; on a narrow screen one at a time, chosen by the tabs.
-import { call } from "./calls.js";
-import { card } from "./card.js";
-import { el, patch, patchChildren } from "./dom.js";
-import { markdown, words } from "./rich.js";
-import { minute } from "./when.js";
+// The phones: a column for each person, one phone above the other; the one in use is the taller.
+// On a narrow screen one phone at a time, chosen by person and platform.
+import { dingtalk, learn } from "./dingtalk.js";
+import { el, patchChildren } from "./dom.js";
+import { Phone, tab } from "./phone.js";
+import { wecom } from "./wecom.js";
 
 const strip = document.getElementById("phones");
 const tabs = document.getElementById("tabs");
+const platforms = document.getElementById("platforms");
 const empty = document.getElementById("phones-empty");
 const narrow = window.matchMedia("(max-width: 759px)");
-const phones = new Map();
-const PRESSED_MS = 300;
 const IDLE_MS = 1200;
-let touched = 0;
-let waiting = null;
+// Phones by id, people by the id of their first phone.
+const phones = new Map();
+const people = new Map();
+// Where a new card waits until nobody is busy there: phone to conversation and time.
+const waiting = new Map();
 let shown = null;
 let watched = () => {};
-
-const ROLES = { rep: "销售", manager: "主管" };
 
 // `onLead(number)` hears which lead somebody looks at.
 export function start(onLead) {
   watched = onLead;
   narrow.addEventListener("change", layOut);
-  tabs.addEventListener("click", (event) => {
-    const tab = event.target.closest("[role=tab]");
-    if (tab) show(tab.dataset.key);
-  });
-  tabs.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
-    const order = [...phones.keys()];
-    const next = order[(order.indexOf(shown) + step + order.length) % order.length];
-    show(next);
-    tabs.querySelector("[aria-selected=true]")?.focus();
-  });
+  new ResizeObserver(layOut).observe(strip);
+  choosing(tabs, () => [...people.keys()], () => shown, showPerson);
+  choosing(platforms, () => people.get(shown).phones.map((phone) => phone.id), () => front(people.get(shown)).id, showPhone);
   for (const kind of ["pointermove", "wheel", "touchstart"]) {
-    strip.addEventListener(kind, () => (touched = Date.now()), { passive: true });
+    strip.addEventListener(kind, touched, { passive: true });
   }
-  setInterval(follow, 300);
-  strip.addEventListener("scroll", () => phones.forEach(noticed), { passive: true });
+  strip.addEventListener("scroll", layOut, { passive: true });
   strip.addEventListener("click", onClick);
-  strip.addEventListener("auxclick", nameThePhone);
-  strip.addEventListener("submit", onSay);
+  setInterval(follow, 300);
 }
 
-export function update(list, full, more) {
-  if (full) {
-    for (const phone of phones.values()) phone.chat.replaceChildren();
+export function update({ phones: list, more_phones: more, dingtalk: other, full }) {
+  learn(other);
+  const told = [...list.map((info) => [wecom, info]), ...(other?.phones ?? []).map((info) => [dingtalk, info])];
+  const now = told.map(([platform, info]) => [phoneOf(platform, info), info.messages]);
+  for (const phone of phones.values()) {
+    if (!now.some(([present]) => present === phone)) forget(phone);
+    else if (full) phone.clear();
   }
-  const present = new Set(list.map((phone) => phone.userid));
-  for (const [userid, phone] of phones) {
-    if (present.has(userid)) continue;
-    phone.node.remove();
-    phones.delete(userid);
-  }
-  let before = strip.firstElementChild;
-  for (const info of list) {
-    const phone = phones.get(info.userid) ?? add(info);
-    describe(phone, info);
-    if (phone.node === before) before = before.nextElementSibling;
-    else strip.insertBefore(phone.node, before);
-    receive(phone, info.messages, full);
-  }
-  empty.textContent =
-    more > 0 ? `还有 ${more} 人没有画出来。` : list.length ? "" : "正在等待服务给出销售名单。";
+  arrange(now.map(([phone]) => phone));
+  for (const [phone, messages] of now) arrive(phone, phone.receive(messages, full), full);
+  const undrawn = Math.max(more, other?.more_phones ?? 0);
+  empty.textContent = undrawn > 0 ? `还有 ${undrawn} 人没有画出来。` : told.length ? "" : "正在等待服务给出销售名单。";
   empty.hidden = !empty.textContent;
-  if (!phones.has(shown)) shown = list[0]?.userid ?? null;
+  follow();
   layOut();
-  if (full) requestAnimationFrame(() => [...phones.values()].forEach(bottom));
 }
 
 // Brings the phone that has this lead's card into view.
 export function reveal(lead) {
   const cards = [...strip.querySelectorAll(`article[data-lead="${lead}"]`)];
   const latest = cards.findLast((node) => node.dataset.state === "offered") ?? cards.at(-1);
-  const userid = latest?.closest(".phone").dataset.userid;
-  if (userid) show(userid);
+  const phone = phones.get(latest?.closest(".phone").id);
+  if (!phone) return false;
+  const talk = [...phone.talks.keys()].find((key) => phone.talks.get(key).chat.contains(latest));
+  bring(phone, talk);
+  showPerson(ownerOf(phone).key);
   // On a narrow screen the phone stands below the form.
-  if (userid && narrow.matches) strip.parentElement.scrollIntoView({ block: "start" });
-  return Boolean(userid);
+  if (narrow.matches) strip.parentElement.scrollIntoView({ block: "start" });
+  return true;
 }
 
-function show(userid) {
-  if (!phones.has(userid)) return;
-  shown = userid;
-  const phone = phones.get(userid);
-  phone.unread = 0;
-  layOut();
-  if (!narrow.matches) phone.node.scrollIntoView({ inline: "nearest", block: "nearest" });
-  bottom(phone);
-}
-
-function layOut() {
-  for (const [userid, phone] of phones) phone.node.hidden = narrow.matches && userid !== shown;
-  const fresh = [...phones].map(([userid, phone]) =>
-    el(
-      "button",
-      {
-        type: "button",
-        role: "tab",
-        id: `tab-${userid}`,
-        "aria-selected": String(userid === shown),
-        "aria-controls": phone.node.id,
-        tabindex: userid === shown ? "0" : "-1",
-        data: { key: userid },
-      },
-      phone.name,
-      phone.unread > 0 && el("i", { class: "unread" }, String(phone.unread)),
-    ),
-  );
-  patchChildren(tabs, fresh);
-}
-
-function add(info) {
-  const chat = el("ol", { class: "chat", "aria-live": "polite", tabindex: "0", "aria-label": "聊天记录" });
-  const heading = el("header");
-  const node = el(
-    "section",
-    { class: "phone", id: `phone-${info.userid}`, data: { userid: info.userid } },
-    el("div", { class: "screen" },
-      heading,
-      chat,
-      el(
-        "form",
-        { class: "say", autocomplete: "off" },
-        el("input", { type: "text", name: "text", "aria-label": "发消息", placeholder: "发消息" }),
-        el("button", { type: "submit" }, "发送"),
-      )),
-  );
-  const phone = { node, chat, heading, unread: 0, name: info.name, seen: 0 };
-  phones.set(info.userid, phone);
+function phoneOf(platform, info) {
+  const id = `phone-${platform.id}-${info.userid}`;
+  const phone = phones.get(id) ?? new Phone(platform, info.userid);
+  phones.set(id, phone);
+  phone.describe(info);
   return phone;
 }
 
-function describe(phone, info) {
-  phone.name = info.name;
-  phone.node.setAttribute("aria-label", `${info.name}的企业微信`);
-  const role = ROLES[info.role] ?? info.role;
-  const dropped = info.dropped > 0 ? ` · 丢弃 ${info.dropped} 条` : "";
-  const fresh = el(
-    "header",
-    {},
-    el("span", { class: "avatar", "aria-hidden": "true" }, [...info.name][0] ?? "?"),
-    el("div", {}, el("strong", {}, info.name), el("small", {}, `${role} · 企业微信${dropped}`)),
-  );
-  patch(phone.heading, fresh);
+function forget(phone) {
+  phone.node.remove();
+  phones.delete(phone.id);
+  waiting.delete(phone);
 }
 
-function receive(phone, messages, full) {
-  if (!messages.length) return;
-  const { chat } = phone;
-  const near = chat.scrollHeight - chat.scrollTop - chat.clientHeight < 120;
-  let arrived = 0;
-  for (const message of messages) {
-    const fresh = bubble(message);
-    const old = chat.querySelector(`:scope > [data-key="${message.id}"]`);
-    if (old) {
-      patch(old, fresh);
-    } else {
-      chat.append(fresh);
-      if (message.from === "app") arrived += 1;
-    }
+// A person's phones share a column: the same name on both platforms is one person.
+function arrange(list) {
+  const columns = [];
+  for (const phone of list) {
+    const column = columns.find(([first, second]) => !second && first.platform !== phone.platform && first.name === phone.name);
+    if (column) column.push(phone);
+    else columns.push([phone]);
   }
-  while (chat.children.length > 200) chat.firstElementChild.remove();
-  if (full || near || arrived) bottom(phone);
-  if (full || !arrived || visible(phone)) return;
-  phone.unread += arrived;
-  if (messages.some((message) => message.kind === "card")) waiting = phone;
+  const before = new Map(people);
+  people.clear();
+  for (const own of columns) {
+    const key = own[0].id;
+    const person = before.get(key) ?? { key, column: el("div", { class: "person", id: `of-${key}`, data: { key } }), touched: 0 };
+    before.delete(key);
+    person.phones = own;
+    if (!own.includes(person.front)) person.front = null;
+    people.set(key, person);
+    if (strip.children[people.size - 1] !== person.column) strip.insertBefore(person.column, strip.children[people.size - 1]);
+    own.forEach(({ node }, place) => {
+      if (person.column.children[place] !== node) person.column.insertBefore(node, person.column.children[place]);
+    });
+  }
+  for (const { column } of before.values()) column.remove();
+  if (!people.has(shown)) shown = people.keys().next().value ?? null;
 }
 
-// A laptop's strip follows a new card by itself, once nobody is busy in it.
+function arrive(phone, arrived, full) {
+  for (const { talk, card, at } of arrived) {
+    if (card && !(full && talk !== phone.main)) waiting.set(phone, { talk, at });
+    if (!full) phone.talks.get(talk).unread += 1;
+  }
+}
+
+// New cards come into view by themselves, the newest last, where nobody is busy.
 function follow() {
-  if (!waiting) return;
-  const typing = strip.contains(document.activeElement) && document.activeElement.matches("input, select");
-  if (narrow.matches || waiting.unread === 0) {
-    waiting = null;
-  } else if (!typing && Date.now() - touched > IDLE_MS) {
-    show(waiting.node.dataset.userid);
-    waiting = null;
+  const free = [...waiting].filter(([phone]) => !busy(ownerOf(phone)));
+  if (!free.length) return;
+  free.sort(([, a], [, b]) => new Date(a.at) - new Date(b.at));
+  for (const [phone, { talk }] of free) {
+    waiting.delete(phone);
+    if (talk === phone.main || !phone.hasOffer) bring(phone, talk);
   }
-}
-
-// Scrolled into view by hand: nothing is unread there any more.
-function noticed(phone) {
-  if (!phone.unread || !visible(phone)) return;
-  phone.unread = 0;
   layOut();
+  if (![...people.values()].some(busy)) intoView(free.at(-1)[0]);
 }
 
-function bottom(phone) {
-  phone.chat.scrollTop = phone.chat.scrollHeight;
+// The conversation comes forward. A card for many does not decide which phone is in use.
+function bring(phone, talk) {
+  const person = ownerOf(phone);
+  if (talk === phone.main && !(narrow.matches && person.chosen)) person.front = phone;
+  phone.turnTo(talk);
 }
 
-function visible(phone) {
-  if (phone.node.hidden) return false;
-  const own = phone.node.getBoundingClientRect();
-  const frame = strip.getBoundingClientRect();
-  return own.left < frame.right - 60 && own.right > frame.left + 60;
+function intoView({ node }) {
+  if (!narrow.matches) node.scrollIntoView({ inline: "nearest", block: "nearest" });
 }
 
-function bubble(message) {
-  const time = message.updated_at ? `${minute(message.updated_at)} 更新` : minute(message.at);
-  return el(
-    "li",
-    { class: `message from-${message.from} is-${message.kind}`, data: { key: message.id } },
-    message.recalled ? el("p", { class: "recalled" }, "消息已被撤回") : content(message),
-    el("time", { datetime: message.updated_at ?? message.at }, time),
-  );
+function busy(person) {
+  const field = document.activeElement;
+  const typing = person.column.contains(field) && (field.matches("select") || (field.matches("input") && field.value));
+  return typing || Date.now() - person.touched < IDLE_MS;
 }
 
-function content(message) {
-  switch (message.kind) {
-    case "card":
-      return card(message);
-    case "markdown":
-      return el("div", { class: "bubble markdown" }, markdown(message.content));
-    case "textcard":
-      return el(
-        "article",
-        { class: "card" },
-        el("h3", {}, message.title),
-        el("p", { class: "sub" }, message.description),
-        el("p", { class: "jumps" }, words(`<a href="${message.url}">${message.btntxt || "详情"}</a>`)),
-      );
-    default:
-      return el("p", { class: "bubble" }, words(message.content));
-  }
+function touched(event) {
+  const column = event.target.closest?.(".person");
+  if (column) people.get(column.dataset.key).touched = Date.now();
 }
 
 function onClick(event) {
-  nameThePhone(event);
+  const phone = phones.get(event.target.closest(".phone")?.id);
+  if (!phone) return;
+  ownerOf(phone).front = phone;
+  layOut();
   const article = event.target.closest("article[data-lead]");
   if (article) watched(Number(article.dataset.lead));
-  const button = event.target.closest("button[data-press]");
-  // The second half of a double click: by then another button may stand under the finger.
-  if (button && event.detail < 2) press(button);
 }
 
-// The login page has to know whose phone a link was opened on.
-function nameThePhone(event) {
-  const opened = event.target.closest("a[href]");
-  const userid = opened?.closest(".phone")?.dataset.userid;
-  if (userid) document.cookie = `sandbox_phone=${userid}; path=/; max-age=600; samesite=lax`;
+function showPerson(key) {
+  if (!people.has(key)) return;
+  shown = key;
+  layOut();
+  intoView(front(people.get(key)));
 }
 
-async function press(button) {
-  const article = button.closest("article");
-  const select = article.querySelector("select[data-question]");
-  const body = {
-    userid: button.closest(".phone").dataset.userid,
-    task_id: article.dataset.task,
-    key: button.dataset.press,
-  };
-  if (select) body.selected = select.value;
-  button.classList.add("pressed");
-  await call("POST", "/sandbox/press", body);
-  setTimeout(() => button.classList.remove("pressed"), PRESSED_MS);
+function showPhone(id) {
+  const person = people.get(shown);
+  person.front = phones.get(id);
+  person.chosen = true;
+  layOut();
 }
 
-function onSay(event) {
-  event.preventDefault();
-  const input = event.target.elements.text;
-  const text = input.value.trim();
-  if (!text) return;
-  input.value = "";
-  call("POST", "/sandbox/say", { userid: event.target.closest(".phone").dataset.userid, text });
+const front = (person) => person.front ?? person.phones[0];
+const ownerOf = (phone) => people.get(phone.node.parentElement.dataset.key);
+
+function layOut() {
+  for (const person of people.values()) {
+    person.column.hidden = narrow.matches && person.key !== shown;
+    for (const phone of person.phones) {
+      const first = front(person) === phone;
+      phone.node.hidden = narrow.matches && !first;
+      if (person.front) phone.node.dataset.size = first ? "large" : "small";
+      else delete phone.node.dataset.size;
+      if (visible(phone)) phone.seen();
+    }
+  }
+  drawTabs();
+}
+
+function drawTabs() {
+  const person = people.get(shown);
+  // Where every column is in view there is nothing to choose.
+  tabs.hidden = !narrow.matches && strip.scrollWidth <= strip.clientWidth;
+  platforms.hidden = !narrow.matches || (person?.phones.length ?? 0) < 2;
+  patchChildren(
+    tabs,
+    [...people.values()].map(({ key, column, phones: own }) => {
+      const unread = own.reduce((sum, phone) => sum + phone.unread, 0);
+      return tab(column.id, key, { name: own[0].name, unread }, key === shown);
+    }),
+  );
+  patchChildren(
+    platforms,
+    (person?.phones ?? []).map((phone) =>
+      tab(phone.id, phone.id, { name: phone.platform.name, unread: phone.unread }, phone === front(person)),
+    ),
+  );
+}
+
+function visible({ node }) {
+  const own = node.getBoundingClientRect();
+  const frame = strip.getBoundingClientRect();
+  return own.width > 0 && own.left < frame.right - 60 && own.right > frame.left + 60;
+}
+
+// A list of tabs, by pointer and by arrow keys.
+function choosing(list, keys, current, choose) {
+  list.addEventListener("click", (event) => {
+    const chosen = event.target.closest("[role=tab]");
+    if (chosen) choose(chosen.dataset.key);
+  });
+  list.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const order = keys();
+    choose(order[(order.indexOf(current()) + step + order.length) % order.length]);
+    list.querySelector("[aria-selected=true]")?.focus();
+  });
 }

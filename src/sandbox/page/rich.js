@@ -50,3 +50,11 @@ export function markdown(text) {
     return el("p", {}, inline(line));
   });
 }
+
+// DingTalk's Markdown, as little of it as is needed: bold, headings, links. A line ends only where
+// two blanks stand before its end (protocols/dingtalk.md §2.4), at an empty line or at a heading.
+export function simpleMarkdown(text) {
+  return text
+    .split(/ {2,}\n\s*|\n\s*\n|\n(?=[#>-])|(?<=^#[^\n]*)\n/m)
+    .map((line) => el("p", { class: /^#/.test(line) && "md-heading" }, inline(line.replace(/^#{1,6}\s+/, ""))));
+}

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
+use actix_web::http::header::HeaderMap;
 use actix_web::web::{Bytes, Data, Query, get, post};
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer};
 use serde::Deserialize;
@@ -30,6 +31,16 @@ pub struct Seen {
     pub messages: Mutex<Vec<String>>,
     pub nonces: Mutex<Vec<String>>,
     pub plans: Mutex<VecDeque<Plan>>,
+    pub from_dingtalk: Mutex<Vec<Delivery>>,
+    pub dingtalk_answers: Mutex<VecDeque<String>>,
+}
+
+/// What DingTalk sent over HTTP.
+pub struct Delivery {
+    pub path: String,
+    pub query: String,
+    pub headers: HeaderMap,
+    pub body: serde_json::Value,
 }
 
 #[derive(Deserialize)]
@@ -49,6 +60,7 @@ pub fn start(seen: Arc<Seen>) -> SocketAddr {
             .route("/api/v1/reps", get().to(reps))
             .route("/callbacks/wecom", get().to(check))
             .route("/callbacks/wecom", post().to(callback))
+            .route("/callbacks/dingtalk/{what}", post().to(from_dingtalk))
     })
     .workers(1)
     .on_connect(cut::remember)
@@ -64,11 +76,30 @@ async fn reps(request: HttpRequest) -> HttpResponse {
     let token = request.headers().get("authorization").unwrap();
     assert_eq!(token, "Bearer read-token");
     HttpResponse::Ok().json(json!({"next_cursor": null, "items": [
-        {"staff_id": "li", "name": "李经理", "role": "manager", "wecom_userid": "LiJingli"},
-        {"staff_id": "zhang", "name": "张伟", "role": "rep", "wecom_userid": "ZhangWei"},
+        {"staff_id": "li", "name": "李经理", "role": "manager", "wecom_userid": "LiJingli", "dingtalk_userid": "d-Li"},
+        {"staff_id": "zhang", "name": "张伟", "role": "rep", "wecom_userid": "ZhangWei", "dingtalk_userid": "d-Zhang"},
         {"staff_id": "wang", "name": "王芳", "role": "rep", "wecom_userid": "WangFang"},
-        {"staff_id": "sun", "name": "孙无", "role": "rep", "wecom_userid": null},
+        {"staff_id": "sun", "name": "孙无", "role": "rep", "wecom_userid": null, "dingtalk_userid": "d-Sun"},
     ]}))
+}
+
+/// Keeps it, and answers as planned: with nothing when there is no plan, and to an event with the
+/// encrypted `success`.
+async fn from_dingtalk(seen: Data<Seen>, request: HttpRequest, body: Bytes) -> HttpResponse {
+    let path = request.path().to_owned();
+    let query = request.query_string().to_owned();
+    let is_event = path.ends_with("/events");
+    seen.from_dingtalk.lock().unwrap().push(Delivery {
+        path,
+        query,
+        headers: request.headers().clone(),
+        body: serde_json::from_slice(&body).unwrap(),
+    });
+    match seen.dingtalk_answers.lock().unwrap().pop_front() {
+        Some(answer) => HttpResponse::Ok().body(answer),
+        None if is_event => HttpResponse::Ok().json(super::dingtalk::success()),
+        None => HttpResponse::Ok().finish(),
+    }
 }
 
 fn open(signature: &Signature, encrypt: &str) -> String {

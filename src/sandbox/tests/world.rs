@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::fake_service::{self, Plan, Seen};
 use crate::sandbox::wecom::Crypto;
-use crate::sandbox::{Sandbox, Settings};
+use crate::sandbox::{DingtalkSettings, Sandbox, Settings};
 
 pub const CORP: &str = "ww49715afd24767171";
 const AGENT: i64 = 1_000_002;
@@ -31,6 +31,11 @@ pub struct World {
 impl World {
     /// Starts both and waits until the members are learned.
     pub async fn new() -> Self {
+        Self::with(None).await
+    }
+
+    /// The same with an app on DingTalk.
+    pub async fn with(dingtalk: Option<DingtalkSettings>) -> Self {
         // A second installation in the same process is refused, which is all right.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let seen = Arc::new(Seen::default());
@@ -45,6 +50,7 @@ impl World {
             secret: "secret".into(),
             token: TOKEN.into(),
             encoding_aes_key: KEY.into(),
+            dingtalk,
             note: None,
         })
         .await
@@ -99,6 +105,18 @@ impl World {
         let body = json!({"userid": userid, "task_id": task_id, "key": key, "wait": true});
         self.post("/sandbox/press", body)
             .await
+            .json()
+            .await
+            .unwrap()
+    }
+
+    pub async fn put(&self, path: &str, body: Value) -> Value {
+        let request = self.client.put(format!("{}{path}", self.base));
+        request
+            .json(&body)
+            .send()
+            .await
+            .unwrap()
             .json()
             .await
             .unwrap()

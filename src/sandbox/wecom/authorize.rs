@@ -7,8 +7,8 @@ use reqwest::Url;
 use serde::Deserialize;
 
 use super::platform::{Login, Platform};
-use super::random_text::random_text;
 use super::trusted_host::TrustedHost;
+use crate::sandbox::random_text::random_text;
 
 /// The page sets this cookie when a link is opened on one of its phones.
 const PHONE: &str = "sandbox_phone";

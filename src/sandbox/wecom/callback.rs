@@ -7,13 +7,13 @@ use thiserror::Error;
 use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 
-use super::call_log::{Call, DeliveryNote};
 use super::delivery::{Courier, Receipt};
 use super::event_xml::{self, Click, From};
 use super::passive_reply::{self, Reply};
 use super::phone::{Author, Body};
 use super::platform::Platform;
 use super::update_template_card::{self, Change};
+use crate::sandbox::call_log::{Call, DeliveryNote};
 use crate::sandbox::story::Tone;
 
 /// A button that somebody presses.
@@ -284,6 +284,8 @@ impl Callbacks {
                 attempt,
                 status,
                 reply: reply.to_owned(),
+                counted: None,
+                ack_ms: None,
             }),
             ..Call::default()
         });

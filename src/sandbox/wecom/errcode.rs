@@ -107,6 +107,8 @@ codes! {
     expired_token = 42001, "access_token expired";
     /// `task_id` is missing, malformed, too long, or was used before.
     task_id = 42014, "taskid has existed or empty or exceed max len";
+    /// A card with buttons, and the app has no callback address.
+    no_callback = 43012, "require receive message url";
     /// Text without content.
     empty_text = 44004, "empty content";
     /// Content beyond the limit of its message type.
@@ -115,6 +117,10 @@ codes! {
     throttled = 45009, "api freq out of limit";
     /// The body is not JSON.
     not_json = 47001, "data format error";
+    /// The app is switched off.
+    disabled = 50003, "agent disabled";
+    /// The caller's address is not under 企业可信IP.
+    address = 60020, "not allow to access from your ip";
     /// A department that does not exist.
     no_department = 60003, "department not found";
     /// A member that does not exist.

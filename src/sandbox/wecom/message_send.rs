@@ -7,14 +7,14 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::address_book::AddressBook;
 use super::answer::{Answer, parse};
 use super::auth::Auth;
 use super::errcode::{self, Refusal};
 use super::message_content::Content;
 use super::phone::{Author, Body};
 use super::platform::{Platform, Sent, State};
-use super::random_text::random_text;
+use crate::sandbox::address_book::AddressBook;
+use crate::sandbox::random_text::random_text;
 use crate::sandbox::story::Tone;
 
 const MOST_MEMBERS: usize = 1000;
@@ -57,14 +57,20 @@ pub async fn send(
     if agent != platform.account.agent_id {
         return Err(errcode::wrong_agent());
     }
+    platform.read(|state| state.setup.check_app())?;
     check_counts(&request)?;
     let mut recipients = platform.read(|state| resolve(state, &request));
     if !recipients.invalid.is_empty() {
         // A rep made a moment ago is known to the service and not yet to us.
-        book.refresh_for_stranger().await?;
+        book.refresh_for_stranger()
+            .await
+            .map_err(|_| errcode::busy())?;
         recipients = platform.read(|state| resolve(state, &request));
     }
     let body = request.content.into_body()?;
+    if matches!(&body, Body::Card { card, .. } if card.is_interactive()) {
+        platform.read(|state| state.setup.check_callback())?;
+    }
     platform.change(|state, now| deliver(state, now, recipients, body))
 }
 
@@ -104,9 +110,11 @@ fn resolve(state: &State, request: &Request) -> Recipients {
     }
     for userid in names(&request.touser) {
         match state.members.find(userid) {
-            Some(member) => found.valid.push(member.userid.clone()),
+            Some(member) if state.setup.visible.covers(&member.userid) => {
+                found.valid.push(member.userid.clone());
+            }
             // The platform names them in lower case, however they were written.
-            None => found.invalid.push(userid.to_lowercase()),
+            _ => found.invalid.push(userid.to_lowercase()),
         }
     }
     for party in names(&request.toparty) {

@@ -4,15 +4,13 @@
 //! its N. Invariant: calls and callbacks change only [`Platform`]'s state, and a call answers with
 //! HTTP status 200 whatever happened, the truth being in `errcode`.
 
-mod address_book;
+mod agent_get;
 mod answer;
 mod auth;
 mod authorize;
-mod call_log;
 mod callback;
 mod card;
 mod card_check;
-mod card_reading;
 mod card_xml;
 pub(super) mod crypto;
 mod delivery;
@@ -30,8 +28,8 @@ mod message_send;
 mod passive_reply;
 mod phone;
 mod platform;
-mod random_text;
 mod routes;
+mod setup;
 mod token;
 mod trusted_host;
 mod update_template_card;
@@ -41,7 +39,6 @@ mod user_simplelist;
 mod weather;
 pub(super) mod xml;
 
-pub use address_book::AddressBook;
 pub use callback::{Callbacks, Press, PressError};
 pub use crypto::Crypto;
 pub use delivery::Courier;
@@ -49,5 +46,6 @@ pub use member::Member;
 pub use phone::Message;
 pub use platform::{Account, Platform, State};
 pub use routes::routes;
+pub use setup::Change as SetupChange;
 pub use trusted_host::TrustedHost;
 pub use url_check::url_check;

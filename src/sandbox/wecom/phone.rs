@@ -6,7 +6,8 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::card::Card;
-use super::{card_check, card_reading};
+use super::card_check;
+use crate::sandbox::card_reading;
 use crate::sandbox::clock::{as_text, as_text_or_null};
 
 /// Older messages scroll away.

@@ -7,14 +7,15 @@ use jiff::Timestamp;
 use subtle::ConstantTimeEq;
 use tokio::sync::watch;
 
-use super::call_log::CallLog;
 use super::errcode::Refusal;
 use super::member::Members;
 use super::phone::{Author, Body, Message, Phone};
-use super::random_text::random_text;
+use super::setup::Setup;
 use super::token::Tokens;
+use crate::sandbox::call_log::{Call, CallLog};
 use crate::sandbox::clock::{Clock, seconds_between};
 use crate::sandbox::faults::Faults;
+use crate::sandbox::random_text::random_text;
 use crate::sandbox::story::{Story, Tone};
 
 /// Hours that a `response_code` may be used (platform document 94888).
@@ -75,6 +76,10 @@ pub struct State {
     pub epoch: u64,
     /// What is broken on purpose.
     pub faults: Faults,
+    /// The same on DingTalk's side.
+    pub dingtalk_faults: Faults,
+    /// What is set up wrongly on purpose.
+    pub setup: Setup,
     /// Access tokens.
     pub tokens: Tokens,
     /// The address book.
@@ -215,7 +220,7 @@ impl Platform {
     }
 
     /// Writes into the call log, which nobody watches.
-    pub fn log_call(&self, call: super::call_log::Call) {
+    pub fn log_call(&self, call: Call) {
         let now = self.clock.now();
         self.lock().calls.add(now, call);
     }
@@ -233,7 +238,10 @@ impl Platform {
     /// Whether a call with this token may go on.
     pub fn authorise(&self, token: Option<&str>) -> Result<(), Refusal> {
         let now = self.clock.now();
-        self.read(|state| state.tokens.check(token, now))
+        self.read(|state| {
+            state.tokens.check(token, now)?;
+            state.setup.check_address()
+        })
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {

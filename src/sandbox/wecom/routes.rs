@@ -6,8 +6,9 @@ use actix_web::web::{self, ServiceConfig};
 use super::answer::Answer;
 use super::errcode::{self, Refusal};
 use super::{
-    authorize, department_simplelist, get_api_domain_ip, getcallbackip, gettoken, getuserinfo,
-    message_recall, message_send, update_template_card, user_get, user_simplelist, weather,
+    agent_get, authorize, department_simplelist, get_api_domain_ip, getcallbackip, gettoken,
+    getuserinfo, message_recall, message_send, update_template_card, user_get, user_simplelist,
+    weather,
 };
 
 /// Registers every call. Those that take POST are routed for all methods, because the platform
@@ -22,6 +23,7 @@ pub fn routes(config: &mut ServiceConfig) {
             "/message/update_template_card",
             web::route().to(update_template_card::update),
         )
+        .route("/agent/get", web::get().to(agent_get::get))
         .route("/user/get", web::get().to(user_get::get))
         .route("/user/simplelist", web::get().to(user_simplelist::list))
         .route(

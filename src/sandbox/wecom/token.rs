@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use super::errcode::{self, Refusal};
-use super::random_text::random_text;
 use crate::sandbox::clock::seconds_between;
+use crate::sandbox::random_text::random_text;
 
 /// Seconds that a token lives (platform document 91039).
 pub const LIFE_SECONDS: i64 = 7200;

@@ -4,11 +4,11 @@ use actix_web::web::{Data, Query};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::address_book::AddressBook;
 use super::answer::Answer;
 use super::auth::Auth;
 use super::errcode::{self, Refusal};
 use super::platform::Platform;
+use crate::sandbox::address_book::AddressBook;
 
 /// Whom.
 #[derive(Deserialize)]
@@ -31,9 +31,14 @@ pub async fn get(
     let find = || platform.read(|state| state.members.find(userid).cloned());
     let mut found = find();
     if found.is_none() {
-        book.refresh_for_stranger().await?;
+        book.refresh_for_stranger()
+            .await
+            .map_err(|_| errcode::busy())?;
         found = find();
     }
+    // Whoever stands outside the visible range does not exist for the app.
+    let seen = platform.read(|state| state.setup.visible.clone());
+    found = found.filter(|member| seen.covers(&member.userid));
     let member = found.ok_or_else(errcode::no_member)?;
     let leads = i64::from(member.role == "manager");
     Ok(Answer::with(json!({

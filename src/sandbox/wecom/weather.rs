@@ -9,9 +9,9 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpResponse, ResponseError, web};
 
 use super::answer::Outcome;
-use super::call_log::Call;
 use super::errcode;
 use super::platform::Platform;
+use crate::sandbox::call_log::Call;
 use crate::sandbox::cut;
 
 /// Lets a call through the faults of the moment.

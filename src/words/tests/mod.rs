@@ -7,6 +7,7 @@ mod limits;
 mod lists;
 mod privacy;
 mod problems;
+mod quota;
 mod rules;
 mod sentences;
 

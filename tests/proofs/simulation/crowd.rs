@@ -102,16 +102,11 @@ pub async fn types(world: Arc<World>, within: Duration) {
     };
     let text = line(&world, role);
     world.ledger.note("lines", &text);
-    bring(
-        world.clone(),
-        user.clone(),
-        Act::Said { text: text.clone() },
-    )
-    .await;
+    bring(world.clone(), user.clone(), Act::said(text.clone())).await;
     if text.contains('-') {
         time::sleep(world.dice.millis(500, 5000)).await;
         let text = "确认".to_owned();
-        bring(world, user, Act::Said { text }).await;
+        bring(world, user, Act::said(text)).await;
     }
 }
 

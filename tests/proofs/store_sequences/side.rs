@@ -304,9 +304,7 @@ impl Side {
                 params: BTreeMap::new(),
                 update_code: Some(format!("press-{key}")),
             }),
-            _ => Deed::Said {
-                text: "/我的".to_owned(),
-            },
+            _ => Deed::said("/我的".to_owned()),
         };
         let inbound = Inbound {
             platform: Platform::Wecom,

@@ -1,7 +1,10 @@
 //! Builds every room and puts them together, read from top to bottom: store, verbs,
 //! workers, server. No container and no global: whoever needs something was given it.
 
-use std::collections::HashMap;
+mod bells;
+mod keys;
+mod platforms;
+
 use std::net::{SocketAddr, TcpListener};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -12,18 +15,15 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data};
 use actix_web::{App, HttpResponse, HttpServer};
 use anyhow::{Context, Result};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use futures_util::future::OptionFuture;
 use paidan_domain::people::Platform;
 use paidan_domain::region::Gazetteer;
-use secrecy::ExposeSecret;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::app::backlog::Waiting;
 use crate::app::bulk::Bulk;
-use crate::app::caller::{Caller, CallerRole};
-use crate::app::deliver::{Channel, Courier};
+use crate::app::deliver::Courier;
 use crate::app::inbox::Desk;
 use crate::app::intake::Intake;
 use crate::app::ledger::Ledger;
@@ -31,21 +31,23 @@ use crate::app::lookup::Lookup;
 use crate::app::people::Personnel;
 use crate::app::phone_link::PhoneLinks;
 use crate::app::policy::Rulebook;
-use crate::app::ports::{Chat, Clock, Ids, Outbox};
+use crate::app::ports::{Clock, Ids, MeteredApp};
 use crate::app::present::Presenter;
+use crate::app::quota::{Limits, Quota};
 use crate::app::slash::Slash;
 use crate::app::sweep::Sweep;
 use crate::app::transition::Transition;
-use crate::config::{Config, TokenRole};
+use crate::config::Config;
 use crate::console::h5::{PhonePage, phone_page};
-use crate::http::{
-    API_SOURCE, Keyring, Probe, SourceKey, Verbs, header_limit, recorder, request_id, routes,
-};
-use crate::jobs::{Ringing, Table};
-use crate::store::{self, Store};
+use crate::http::{API_SOURCE, Probe, Verbs, header_limit, recorder, request_id, routes};
+use crate::jobs::Ringing;
+use crate::store;
 use crate::system::{FreshIds, SystemChance, SystemClock};
-use crate::wecom;
 use crate::words::HANDED_IN;
+
+use bells::table;
+use keys::keyring;
+use platforms::Platforms;
 
 /// How long a stop waits for requests that are under way.
 const DRAIN: Duration = Duration::from_secs(10);
@@ -57,6 +59,8 @@ pub struct Running {
     server: ServerHandle,
     served: JoinHandle<std::io::Result<()>>,
     courier: JoinHandle<()>,
+    stream: Option<JoinHandle<()>>,
+    quota: Option<Arc<Quota>>,
     stop: watch::Sender<bool>,
     stopping: Arc<AtomicBool>,
     bells: Ringing,
@@ -144,24 +148,27 @@ pub async fn start(
         presenter: presenter.clone(),
     });
 
-    let mut chats: HashMap<Platform, Arc<dyn Chat>> = HashMap::new();
-    let mut endpoint = None;
-    if config.wecom.enabled {
-        let http = http_client(config.network.proxy.as_deref())?;
-        chats.insert(
-            Platform::Wecom,
-            Arc::new(wecom::Client::new(&config.wecom, http)),
-        );
-        endpoint = Some(Data::new(wecom::Endpoint {
-            callback: wecom::Callback::new(&config.wecom).map_err(|e| anyhow::anyhow!("{e}"))?,
-            desk: desk.clone(),
-            clock: clock.clone(),
-        }));
+    let quota = Arc::new(Quota::new(
+        MeteredApp {
+            platform: Platform::Dingtalk,
+            id: config.dingtalk.client_id.clone(),
+        },
+        Limits {
+            calls: Some(config.dingtalk.monthly_calls),
+            messages: Some(config.dingtalk.monthly_messages),
+        },
+        store.clone(),
+        store.clone(),
+        clock.clone(),
+    ));
+    let platforms = Platforms::new(&config, &quota)?;
+    let doors = platforms.doors(&config, &desk, &clock, &quota)?;
+    if config.dingtalk.enabled {
+        quota
+            .flush()
+            .await
+            .context("the month's figures cannot be read")?;
     }
-    let channels: HashMap<Platform, Arc<Channel>> = chats
-        .keys()
-        .map(|platform| (*platform, Arc::new(Channel::default())))
-        .collect();
     let courier = Arc::new(Courier {
         outbox: store.clone(),
         reads: store.clone(),
@@ -169,15 +176,18 @@ pub async fn start(
         shelf: store.clone(),
         presenter: presenter.clone(),
         transition: transition.clone(),
-        chats,
-        channels: channels.clone(),
+        chats: platforms.chats.clone(),
+        channels: platforms.channels.clone(),
         clock: clock.clone(),
         chance: Arc::new(SystemChance),
     });
 
     let (stop, stopped) = watch::channel(false);
+    let stream = doors.keep_stream(stopped.clone());
+    platforms.register(&config, stopped.clone());
     let courier = tokio::spawn(courier.run(stopped));
-    let bells = table(&store, &desk, &sweep)
+    let counted = config.dingtalk.enabled.then(|| quota.clone());
+    let bells = table(&store, &desk, &sweep, counted.as_ref())
         .start()
         .await
         .context("the scheduler does not start")?;
@@ -227,7 +237,8 @@ pub async fn start(
         probe: Data::new(Probe {
             reads: store.clone(),
             backlog: store.clone(),
-            channels,
+            channels: platforms.channels.clone(),
+            connections: doors.connections(),
             clock: clock.clone(),
             stopping: stopping.clone(),
             metrics: recorder()?,
@@ -243,17 +254,14 @@ pub async fn start(
         ids,
     });
     let server = HttpServer::new(move || {
-        let (verbs, page, endpoint, home) =
-            (verbs.clone(), page.clone(), endpoint.clone(), home.clone());
+        let (verbs, page, doors, home) = (verbs.clone(), page.clone(), doors.clone(), home.clone());
         App::new()
             .wrap(from_fn(header_limit))
             .wrap(from_fn(request_id))
             .configure(move |app| {
                 routes(&verbs, app);
                 phone_page(&page, app);
-                if let Some(endpoint) = &endpoint {
-                    wecom::endpoint(endpoint, app);
-                }
+                doors.open(app);
                 if let Some(home) = home {
                     app.route("/", web::get().to(move || lead_home(home.clone())));
                 }
@@ -271,6 +279,8 @@ pub async fn start(
         server: handle,
         served: tokio::spawn(server),
         courier,
+        stream,
+        quota: counted,
         stop,
         stopping,
         bells,
@@ -285,7 +295,13 @@ impl Running {
         drop(self.served.await);
         self.bells.stop().await;
         let _ = self.stop.send(true);
-        drop(tokio::time::timeout(DRAIN, self.courier).await);
+        let workers = async { (self.courier.await, OptionFuture::from(self.stream).await) };
+        drop(tokio::time::timeout(DRAIN, workers).await);
+        if let Some(quota) = self.quota
+            && let Err(error) = quota.flush().await
+        {
+            tracing::warn!(%error, "the month's figures of the last second are lost");
+        }
     }
 }
 
@@ -293,103 +309,4 @@ async fn lead_home(home: String) -> HttpResponse {
     HttpResponse::Found()
         .insert_header(("Location", home))
         .finish()
-}
-
-/// When what recurs.
-fn table(store: &Arc<Store>, desk: &Arc<Desk>, sweep: &Arc<Sweep>) -> Table {
-    let (bell, inbox, old) = (store.clone(), desk.clone(), store.clone());
-    let sweep = sweep.clone();
-    Table::new()
-        .every("outbox", "* * * * * *", move || {
-            let bell = bell.clone();
-            async move { bell.ring() }
-        })
-        .every("sweep", "* * * * * *", move || {
-            let sweep = sweep.clone();
-            async move {
-                if let Err(error) = sweep.step().await {
-                    tracing::warn!(%error, "what is over waits");
-                }
-            }
-        })
-        .every("inbox", "*/2 * * * * *", move || {
-            let inbox = inbox.clone();
-            async move {
-                if let Err(error) = inbox.catch_up().await {
-                    tracing::warn!(%error, "the inbox waits");
-                }
-            }
-        })
-        .every("old sends", "0 17 * * * *", move || {
-            let old = old.clone();
-            async move {
-                if let Err(error) = old.forget_old_sends().await {
-                    tracing::warn!(%error, "old sends are still there");
-                }
-            }
-        })
-}
-
-/// Outgoing calls: no redirects, no proxy from the environment, rustls with the
-/// roots of the Mozilla list that are built in.
-fn http_client(proxy: Option<&str>) -> Result<reqwest::Client> {
-    let roots = rustls::RootCertStore {
-        roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
-    };
-    let tls = rustls::ClientConfig::builder_with_provider(Arc::new(
-        rustls::crypto::ring::default_provider(),
-    ))
-    .with_safe_default_protocol_versions()?
-    .with_root_certificates(roots)
-    .with_no_client_auth();
-    let mut client = reqwest::Client::builder()
-        .tls_backend_preconfigured(tls)
-        .connect_timeout(Duration::from_secs(3))
-        .timeout(Duration::from_secs(10))
-        .redirect(reqwest::redirect::Policy::none())
-        .no_proxy();
-    if let Some(proxy) = proxy {
-        client = client.proxy(reqwest::Proxy::all(proxy)?);
-    }
-    Ok(client.build()?)
-}
-
-fn keyring(config: &Config) -> Result<Keyring> {
-    let mut keys = Keyring::default();
-    let caller = |name: &str, role| Caller {
-        name: name.to_owned(),
-        role,
-    };
-    if let Some(token) = &config.server.admin_token {
-        keys.add_token(token.expose_secret(), caller("admin", CallerRole::Admin));
-    }
-    for (name, token) in &config.tokens {
-        let role = match (token.role, &token.staff) {
-            (TokenRole::Read, _) => CallerRole::Read,
-            (TokenRole::Admin, _) => CallerRole::Admin,
-            (TokenRole::Manager, Some(staff)) => CallerRole::Manager(staff.clone()),
-            (TokenRole::Manager, None) => anyhow::bail!("tokens.{name} needs staff"),
-        };
-        keys.add_token(token.token.expose_secret(), caller(name, role));
-    }
-    for (name, source) in config.sources.iter().filter(|(_, source)| source.enabled) {
-        if let Some(token) = &source.token {
-            keys.add_token(token.expose_secret(), caller(name, CallerRole::Source));
-        }
-        if let Some(rate) = &source.rate {
-            keys.limit(name, rate.count, rate.per);
-        }
-        if let Some(secret) = &source.secret {
-            let text = secret.expose_secret();
-            let text = text.strip_prefix("whsec_").unwrap_or(text);
-            let secret = STANDARD
-                .decode(text)
-                .context("a source secret is not base64")?;
-            keys.add_secret(SourceKey {
-                name: name.clone(),
-                secret,
-            });
-        }
-    }
-    Ok(keys)
 }

@@ -1,13 +1,13 @@
-//! Learning the members from the service.
+//! Learning from the service who has a phone on which platform.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::sync::Mutex;
 
-use super::errcode::{self, Refusal};
-use super::platform::Platform;
-use crate::sandbox::service::{Service, Unreachable};
+use super::dingtalk::Dingtalk;
+use super::service::{Service, Unreachable};
+use super::wecom::Platform;
 
 /// A stranger's name makes us look again, at most this often.
 const STRANGER_PAUSE: Duration = Duration::from_millis(300);
@@ -16,9 +16,10 @@ const REFRESH: Duration = Duration::from_secs(3);
 /// How often the service is tried until it answers for the first time.
 const FIRST_TRIES: Duration = Duration::from_millis(250);
 
-/// Keeps the platform's members equal to the service's reps.
+/// Keeps the platforms' people equal to the service's reps.
 pub struct AddressBook {
     platform: Arc<Platform>,
+    dingtalk: Dingtalk,
     service: Arc<Service>,
     /// When the last look that succeeded began.
     last: Mutex<Option<Instant>>,
@@ -26,9 +27,10 @@ pub struct AddressBook {
 
 impl AddressBook {
     /// Reads nothing yet.
-    pub fn new(platform: Arc<Platform>, service: Arc<Service>) -> Self {
+    pub fn new(platform: Arc<Platform>, dingtalk: Dingtalk, service: Arc<Service>) -> Self {
         Self {
             platform,
+            dingtalk,
             service,
             last: Mutex::new(None),
         }
@@ -61,7 +63,7 @@ impl AddressBook {
     /// Looks once more because somebody is unknown; whoever waits meanwhile shares the look. As long
     /// as the service cannot be asked, the platform is busy: calling a userid invalid would make the
     /// service give up on a rep.
-    pub async fn refresh_for_stranger(&self) -> Result<(), Refusal> {
+    pub async fn refresh_for_stranger(&self) -> Result<(), Unreachable> {
         let asked = Instant::now();
         let mut last = self.last.lock().await;
         if let Some(at) = *last {
@@ -75,11 +77,15 @@ impl AddressBook {
         if result.is_ok() {
             *last = Some(started);
         }
-        result.map_err(|_| errcode::busy())
+        result
     }
 
     async fn learn(&self) -> Result<(), Unreachable> {
-        let found = self.service.members().await?;
+        let found = self.service.staff().await?;
+        if let Some(dingtalk) = self.dingtalk.get() {
+            dingtalk.learn(found.dingtalk);
+        }
+        let found = found.wecom;
         let news = self
             .platform
             .read(|state| state.members.would_change(&found));

@@ -1,0 +1,82 @@
+//! `POST /robot/sendBySession?session=` (§2.4): a reply where the message was written.
+
+use actix_web::HttpRequest;
+use actix_web::web::{Bytes, Data};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::answer::{Answer, parse_old};
+use super::chat::{Author, Body, Link};
+use super::gate::from_query;
+use super::platform::Platform;
+use super::refusal::Refusal;
+
+#[derive(Deserialize)]
+struct Request {
+    #[serde(default)]
+    msgtype: String,
+    #[serde(default)]
+    text: Value,
+    #[serde(default)]
+    markdown: Value,
+    #[serde(rename = "actionCard", default)]
+    action_card: Value,
+}
+
+/// No token: whoever has the address may write. The volume of messages is drawn upon, whether or
+/// not it is used up (§8.1 leaves that open).
+pub async fn reply(
+    request: HttpRequest,
+    platform: Data<Platform>,
+    body: Bytes,
+) -> Result<Answer, Refusal> {
+    let session = from_query(request.query_string(), "session").unwrap_or_default();
+    let wanted: Request = parse_old(&body)?;
+    let body = body_of(&wanted)?;
+    platform.change(|state, now| {
+        let known = state.sessions.get(&session);
+        let known = known.filter(|session| now < session.until);
+        let place = known.map(|session| session.place.clone());
+        let place = place.ok_or_else(|| Refusal::old(300_001, "session 不存在"))?;
+        state.show(place, now, Author::App, "", body);
+        state.month.messages.take();
+        Ok(Answer::old(Value::Null))
+    })
+}
+
+fn body_of(wanted: &Request) -> Result<Body, Refusal> {
+    let missing = || Refusal::old(40035, "缺少参数");
+    let text = |from: &Value, name: &str| {
+        let text = from[name].as_str().filter(|text| !text.is_empty());
+        text.map(str::to_owned).ok_or_else(missing)
+    };
+    match wanted.msgtype.as_str() {
+        "text" => Ok(Body::Text {
+            content: text(&wanted.text, "content")?,
+        }),
+        "markdown" => Ok(Body::Markdown {
+            title: text(&wanted.markdown, "title")?,
+            text: text(&wanted.markdown, "text")?,
+        }),
+        "actionCard" => {
+            let card = &wanted.action_card;
+            // One button set with `singleTitle` makes the platform ignore the others.
+            let buttons = match text(card, "singleTitle") {
+                Ok(title) => vec![(title, text(card, "singleURL")?)],
+                Err(_) => card["btns"]
+                    .as_array()
+                    .ok_or_else(missing)?
+                    .iter()
+                    .map(|button| Ok((text(button, "title")?, text(button, "actionURL")?)))
+                    .collect::<Result<_, Refusal>>()?,
+            };
+            let link = |(text, url)| Link { text, url };
+            Ok(Body::ActionCard {
+                title: text(card, "title")?,
+                text: text(card, "text")?,
+                buttons: buttons.into_iter().map(link).collect(),
+            })
+        }
+        _ => Err(Refusal::old(400_002, &json!(wanted.msgtype).to_string())),
+    }
+}
