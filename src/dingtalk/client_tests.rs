@@ -1,42 +1,20 @@
 //! Cards and texts against a small server that answers, refuses or loses them.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
 
 use super::client::Client;
-use super::stand_in::{Does, Platform, arrived, lost, refuses, says, sent};
+use super::stand_in::{Does, Platform, arrived, lost, offer, refuses, says, sent, wang_fang};
 use crate::app::ports::{Address, Chat, Right, SendFailure, Sent};
-use crate::words::{Button, ButtonWeight, Card};
 
 const CREATE: &str = "POST /v1.0/card/instances/createAndDeliver";
 const DELIVER: &str = "POST /v1.0/card/instances/deliver";
 const PUT: &str = "PUT /v1.0/card/instances";
 const BATCH: &str = "POST /v1.0/robot/oToMessages/batchSend";
 const GROUP: &str = "POST /v1.0/robot/groupMessages/send";
-const RECALL: &str = "POST /v1.0/robot/otoMessages/batchRecall";
 const PAGE: &str = "https://paidan.example.cn/h5/leads/1042";
 
-fn card() -> Card {
-    Card {
-        title: "#1042 金华 · 保温杯 3000 个".into(),
-        quote: Some("要 3000 个".into()),
-        buttons: vec![Button {
-            key: "claim".into(),
-            text: "认领".into(),
-            weight: ButtonWeight::Main,
-            url: None,
-        }],
-        url: Some(PAGE.into()),
-        ..Card::default()
-    }
-}
-
-fn wang_fang() -> Address {
-    Address::Person("307230314957509816".into())
-}
-
 async fn send(client: &Client) -> Result<Sent, SendFailure> {
-    client.send_card(&wang_fang(), "pd-1", &card()).await
+    client.send_card(&wang_fang(), "pd-1", &offer()).await
 }
 
 /// Creating a card is answered by `create`; every message is sent.
@@ -197,7 +175,7 @@ async fn what_stops_everybody_stops_and_falls_back_on_nothing() {
         (
             403,
             "Forbidden.AccessDenied.QpmLimitForAppkeyAndApi",
-            |f| matches!(f, SendFailure::PersonBusy { after, .. } if after.as_secs() == 60),
+            |f| matches!(f, SendFailure::Throttled { after, .. } if after.as_secs() == 60),
         ),
         (400, "param.userIdNotExist", |f| {
             matches!(f, SendFailure::Person { .. })
@@ -218,94 +196,20 @@ async fn what_stops_everybody_stops_and_falls_back_on_nothing() {
 }
 
 #[tokio::test]
-async fn one_person_s_own_trouble_is_told_apart() {
-    let listed = |list: &'static str| {
-        Platform::new(move |_| {
-            says(format!(
-                r#"{{"processQueryKey":"q","{list}":["307230314957509816"]}}"#
-            ))
-        })
-    };
-    let platform = listed("invalidStaffIdList").await;
-    let failure = send(&platform.client_without_template())
-        .await
-        .expect_err("person");
-    assert!(matches!(failure, SendFailure::Person { .. }), "{failure:?}");
-    let platform = listed("flowControlledStaffIdList").await;
-    let failure = send(&platform.client_without_template())
-        .await
-        .expect_err("busy");
-    assert!(
-        matches!(failure, SendFailure::PersonBusy { .. }),
-        "{failure:?}"
-    );
-}
-
-#[tokio::test]
 async fn a_change_puts_the_new_state_and_keeps_its_right() {
     let platform = Platform::new(|_| says(r#"{"success":true,"result":true}"#)).await;
     let changed = platform
         .client()
-        .update_card(&wang_fang(), "pd-1", "put", &card())
+        .update_card(&wang_fang(), "pd-1", "put", &offer())
         .await;
     assert_eq!(changed, Ok(Right::Kept));
     assert_eq!(platform.paths(), [PUT]);
     let platform = Platform::new(|_| refuses(400, "param.cardNotExist")).await;
     let gone = platform
         .client()
-        .update_card(&wang_fang(), "pd-1", "put", &card())
+        .update_card(&wang_fang(), "pd-1", "put", &offer())
         .await;
     assert!(matches!(gone, Err(SendFailure::Spent { .. })), "{gone:?}");
-}
-
-#[tokio::test]
-async fn a_message_is_taken_back_and_followed_by_the_new_state() {
-    let platform = Platform::new(|asked| match asked.path.as_str() {
-        "/v1.0/robot/otoMessages/batchRecall" => {
-            says(r#"{"successResult":["q1"],"failedResult":{}}"#)
-        }
-        _ => sent("q2"),
-    })
-    .await;
-    let client = platform.client();
-    let changed = client
-        .update_card(&wang_fang(), "pd-1", "recall:q1", &card())
-        .await;
-    assert_eq!(changed, Ok(Right::Instead("recall:q2".into())));
-    assert_eq!(platform.paths(), [RECALL, BATCH]);
-    let ended = Card {
-        buttons: Vec::new(),
-        url: None,
-        ended: Some("已超时".into()),
-        ..card()
-    };
-    let changed = client
-        .update_card(&wang_fang(), "pd-1", "recall:q2", &ended)
-        .await;
-    assert_eq!(changed, Ok(Right::Used), "a text needs no right");
-    assert_eq!(platform.last().body["msgKey"], "sampleText");
-}
-
-#[tokio::test]
-async fn a_message_too_old_to_be_taken_back_is_followed_all_the_same() {
-    let platform = Platform::new(|asked| match asked.path.as_str() {
-        "/v1.0/robot/otoMessages/batchRecall" => says(r#"{"failedResult":{"q1":"too old"}}"#),
-        _ => sent("q2"),
-    })
-    .await;
-    let changed = platform
-        .client()
-        .update_card(&wang_fang(), "pd-1", "recall:q1", &card())
-        .await;
-    assert_eq!(changed, Ok(Right::Instead("recall:q2".into())));
-    let stranger = platform
-        .client()
-        .update_card(&wang_fang(), "pd-1", "r1", &card())
-        .await;
-    assert!(
-        matches!(stranger, Err(SendFailure::Spent { .. })),
-        "another platform's right"
-    );
 }
 
 #[tokio::test]
@@ -318,7 +222,7 @@ async fn the_pool_group_gets_its_card_its_texts_and_nothing_when_there_is_none()
     let client = platform.client();
     assert!(client.has_pool_group());
     client
-        .send_card(&Address::Group, "pd-9", &card())
+        .send_card(&Address::Group, "pd-9", &offer())
         .await
         .expect("sent");
     assert_eq!(
@@ -346,75 +250,17 @@ async fn the_pool_group_gets_its_card_its_texts_and_nothing_when_there_is_none()
 }
 
 #[tokio::test]
-async fn a_text_is_one_message_of_the_robot() {
-    let platform = Platform::new(|_| sent("q1")).await;
-    let text = "已转派给张伟".repeat(1000);
-    let sent = platform
-        .client()
-        .send_text(&wang_fang(), &text)
-        .await
-        .expect("sent");
-    assert_eq!(
-        (sent.message_id.as_deref(), sent.update_code),
-        (Some("q1"), None)
-    );
-    let body = platform.last().body;
-    assert_eq!(
-        (body["robotCode"].as_str(), body["msgKey"].as_str()),
-        (Some("dingclient"), Some("sampleText"))
-    );
-    assert_eq!(body["userIds"], serde_json::json!(["307230314957509816"]));
-    assert!(
-        platform.last_param()["content"]
-            .as_str()
-            .is_some_and(|text| text.len() <= 6000)
-    );
-}
-
-#[tokio::test]
 async fn ids_that_would_reach_somebody_else_are_not_sent() {
     let platform = Platform::new(|_| arrived()).await;
     for bad in ["", "a;IM_GROUP.cid", "a b", &"1".repeat(65)] {
         let to = Address::Person(bad.into());
-        let failure = platform.client().send_card(&to, "pd-1", &card()).await;
+        let failure = platform.client().send_card(&to, "pd-1", &offer()).await;
         assert!(matches!(failure, Err(SendFailure::Person { .. })), "{bad}");
     }
     let long = platform
         .client()
-        .send_card(&wang_fang(), &"x".repeat(101), &card())
+        .send_card(&wang_fang(), &"x".repeat(101), &offer())
         .await;
     assert!(matches!(long, Err(SendFailure::Never { .. })));
     assert!(platform.paths().is_empty());
-}
-
-#[tokio::test]
-async fn an_answer_is_said_in_place_and_counted() {
-    let platform = Platform::new(|_| says(r#"{"errcode":0,"errmsg":"ok"}"#)).await;
-    let http = crate::protocol::stand_in::http(Duration::from_millis(400));
-    let replies = super::Replies::new(&platform.settings(), http, platform.counted.clone());
-    let address = format!(
-        "{}/robot/sendBySession?session=canary",
-        platform.server.address
-    );
-    let session = super::Session::new(address, 100_000);
-    assert!(replies.say(&session, "已认领", Some("307"), 0).await);
-    let body = platform.last().body;
-    assert_eq!(body["text"]["content"], "@307 已认领");
-    assert_eq!(body["at"]["atUserIds"], serde_json::json!(["307"]));
-    assert!(
-        !replies.say(&session, "已认领", None, 99_000).await,
-        "about to end"
-    );
-    assert_eq!(platform.counted.messages.load(Ordering::SeqCst), 1);
-    assert_eq!(platform.counted_calls(), 0);
-
-    let over = Platform::new(|_| says(r#"{"errcode":300001,"errmsg":"session"}"#)).await;
-    let http = crate::protocol::stand_in::http(Duration::from_millis(400));
-    let replies = super::Replies::new(&over.settings(), http, over.counted.clone());
-    let address = format!("{}/robot/sendBySession?session=1", over.server.address);
-    assert!(
-        !replies
-            .say(&super::Session::new(address, 100_000), "x", None, 0)
-            .await
-    );
 }

@@ -37,6 +37,8 @@ pub mod stream;
 mod verdict;
 
 #[cfg(test)]
+mod answer_tests;
+#[cfg(test)]
 mod call_tests;
 #[cfg(test)]
 mod card_tests;
@@ -45,9 +47,13 @@ mod client_tests;
 #[cfg(test)]
 mod hostile_tests;
 #[cfg(test)]
+mod message_tests;
+#[cfg(test)]
 mod stand_in;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod vectors;
 
 pub use answer::answer;
 pub use call::Calls;

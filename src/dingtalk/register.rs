@@ -70,8 +70,8 @@ fn is_ours(answer: &Answer, settings: &Settings, address: &str) -> bool {
 mod tests {
     use serde_json::Value;
 
+    use super::super::stand_in::{Does, Platform, refuses, says};
     use super::*;
-    use crate::dingtalk::stand_in::{Does, Platform, refuses, says};
 
     const HERE: &str = "https://crm.example.cn/callbacks/dingtalk/card";
 

@@ -7,9 +7,10 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::{Calls, Client, Settings};
-use crate::app::ports::{Meter, Metered};
+use crate::app::ports::{Address, Meter, Metered};
 use crate::protocol::stand_in::{Asked, Server, http};
 pub(super) use crate::protocol::stand_in::{Does, Log, says};
+use crate::words::{Button, ButtonWeight, Card};
 
 /// A refusal of the new API.
 pub(super) fn refuses(status: u16, code: &str) -> Does {
@@ -38,6 +39,26 @@ pub(super) fn lost() -> Does {
 /// A message that was sent.
 pub(super) fn sent(key: &str) -> Does {
     says(json!({"processQueryKey": key, "invalidStaffIdList": []}).to_string())
+}
+
+/// An offer, as it goes out most.
+pub(super) fn offer() -> Card {
+    Card {
+        title: "#1042 金华 · 保温杯 3000 个".into(),
+        quote: Some("要 3000 个".into()),
+        buttons: vec![Button {
+            key: "claim".into(),
+            text: "认领".into(),
+            weight: ButtonWeight::Main,
+            url: None,
+        }],
+        url: Some("https://paidan.example.cn/h5/leads/1042".into()),
+        ..Card::default()
+    }
+}
+
+pub(super) fn wang_fang() -> Address {
+    Address::Person("307230314957509816".into())
 }
 
 /// Counts as the month does.
