@@ -129,6 +129,16 @@ token = "{}"
 encoding_aes_key = "{}"
 api_base = "{sandbox}"
 oauth_base = "{sandbox}"
+[dingtalk]
+enabled = true
+corp_id = "{}"
+client_id = "{}"
+client_secret = "{}"
+card_template_id = "{}"
+pool_group = "{}"
+api_base = "{sandbox}"
+oapi_base = "{sandbox}"
+oauth_base = "{sandbox}"
 [sources.website]
 token = "{}"
 [tokens.sandbox]
@@ -146,6 +156,11 @@ duty_manager = "li"
             self.secret,
             self.token,
             self.encoding_aes_key,
+            self.dingtalk.corp_id,
+            self.dingtalk.client_id,
+            self.dingtalk.client_secret,
+            self.dingtalk.card_template_id,
+            self.dingtalk.pool_group,
             self.source_token,
             self.read_token,
         )

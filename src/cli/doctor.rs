@@ -40,6 +40,7 @@ pub(super) async fn run(args: Args) -> Result<()> {
     let settings = store::Settings {
         url: config.store.url.clone(),
         key_file: config.privacy.key_file.clone(),
+        pool_group: None,
     };
     let audit = store::audit(&settings, SystemClock.now())
         .await

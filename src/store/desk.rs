@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use paidan_domain::matching::Floor;
+use paidan_domain::people::Platform;
 use paidan_domain::time::Instant;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend};
 use tokio::sync::Notify;
@@ -22,6 +23,8 @@ pub(super) struct Keeper {
     pub bell: Arc<Notify>,
     /// The floor as the last commit left it; none when it must be read anew.
     pub floor: Option<(Cast, Floor)>,
+    /// Of the settings, for every floor.
+    pub pool_group: Option<Platform>,
     /// The accounts of shares that belong to that floor, with what is not written yet.
     pub pending: Pending,
     pub rang: bool,
@@ -68,7 +71,8 @@ impl Desk {
         // What is read anew must have what was posted in this transaction.
         ledger::flush(self).await?;
         let known = self.keeper.floor.take();
-        let (fresh, is_new) = floor::freshen(&self.tx, known).await?;
+        let (mut fresh, is_new) = floor::freshen(&self.tx, known).await?;
+        fresh.1.pool_group = self.keeper.pool_group;
         self.keeper.floor = Some(fresh);
         self.keeper.moved |= is_new;
         Ok(())

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
+use paidan_domain::people::Platform;
 use paidan_domain::policy::OfferPolicy;
 use paidan_entity::outbox;
 use paidan_migration::{Migrator, MigratorTrait};
@@ -33,6 +34,8 @@ pub struct Settings {
     pub url: String,
     /// The file of the master key.
     pub key_file: PathBuf,
+    /// On which platform the reps of the pool have a group chat (公海群), if on one.
+    pub pool_group: Option<Platform>,
 }
 
 /// The store cannot be opened.
@@ -78,9 +81,10 @@ pub async fn open(
         .map_err(|e| OpenError::Db(e.to_string()))?;
     take_back_leases(&writing, &settings.url).await?;
     let readers = connect(&settings.url, 4).await?;
-    let first = floor::read(&readers)
+    let mut first = floor::read(&readers)
         .await
         .map_err(|e| OpenError::Db(e.to_string()))?;
+    first.pool_group = settings.pool_group;
     let shelf = Arc::new(ArcSwap::from_pointee(first));
     let bell = Arc::new(Notify::new());
     // Whatever was left over from before is looked at first.
@@ -91,6 +95,7 @@ pub async fn open(
         ids: ids.clone(),
         bell: bell.clone(),
         floor: None,
+        pool_group: settings.pool_group,
         pending: Pending::default(),
         rang: false,
         shelf: shelf.clone(),

@@ -86,6 +86,7 @@ pub async fn start(
     let settings = store::Settings {
         url: config.store.url.clone(),
         key_file: config.privacy.key_file.clone(),
+        pool_group: platforms::pool_group(&config),
     };
     let store = store::open(&settings, config.offer.clone(), clock.clone(), ids.clone()).await?;
     let store = Arc::new(store);

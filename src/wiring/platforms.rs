@@ -170,6 +170,12 @@ impl Platforms {
     }
 }
 
+/// On which platform the pool has its group.
+pub(super) fn pool_group(config: &Config) -> Option<Platform> {
+    let settings = &config.dingtalk;
+    (settings.enabled && !settings.pool_group.is_empty()).then_some(Platform::Dingtalk)
+}
+
 impl Doors {
     /// Adds the addresses at which the platforms call.
     pub(super) fn open(&self, app: &mut ServiceConfig) {

@@ -40,6 +40,7 @@ async fn opens(url: &str, folder: &Path) -> Arc<Store> {
     let settings = store::Settings {
         url: url.to_owned(),
         key_file: folder.join("key"),
+        pool_group: None,
     };
     let offer = OfferPolicy {
         duty_manager: StaffId::parse("boss0").ok(),

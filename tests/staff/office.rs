@@ -63,6 +63,7 @@ impl Office {
         let settings = store::Settings {
             url: format!("sqlite://{}", folder.path().join("paidan.db").display()),
             key_file: folder.path().join("paidan.key"),
+            pool_group: None,
         };
         let policy = OfferPolicy::default();
         let store = store::open(&settings, policy, clock.clone(), ids.clone()).await;

@@ -67,6 +67,7 @@ impl House {
         let settings = store::Settings {
             url: url.clone(),
             key_file: folder.path().join("paidan.key"),
+            pool_group: None,
         };
         let offer = OfferPolicy {
             claim_within: WITHIN,

@@ -52,6 +52,7 @@ impl Pair {
         let settings = store::Settings {
             url: url.to_owned(),
             key_file: folder.join("key"),
+            pool_group: None,
         };
         let opened = store::open(&settings, offer, clock.clone(), of_real).await;
         let opened = Arc::new(opened.expect("the store opens"));

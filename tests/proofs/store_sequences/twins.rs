@@ -26,6 +26,7 @@ fn a_customer_who_comes_by_two_processes_at_once_is_one_lead() {
         let settings = store::Settings {
             url,
             key_file: folder.path().join("key"),
+            pool_group: None,
         };
         let mut processes = Vec::new();
         for _ in 0..2 {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{ends, moved_to_dingtalk, world};
 use crate::stories::walk::{all_shares_to_zhang, for_zhang};
@@ -22,8 +22,8 @@ fn counted(world: &World, after: u64) -> Vec<String> {
 
 fn last_call(world: &World) -> u64 {
     let calls = world.block_on(world.phones.calls(0));
-    let number = |call: &Value| call["id"].as_u64().or(call["number"].as_u64());
-    calls.iter().filter_map(number).max().unwrap_or_default()
+    let last = calls.last().and_then(|call| call["seq"].as_u64());
+    last.unwrap_or_default()
 }
 
 #[test]

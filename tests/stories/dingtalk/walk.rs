@@ -103,7 +103,7 @@ fn moves_on(ding: Ding) {
     wang.sees(&lead, "offered");
     wang.presses(&lead, "认领");
     wang.sees(&lead, "claimed");
-    li.sees(&lead, "taken");
+    li.sees(&lead, "moved");
     assert_eq!(world.lead(&lead)["owner"], "wang");
     ends(&world);
 }
@@ -149,12 +149,11 @@ fn commands(ding: Ding) {
         &format!("/转派 {} 你熟", other.number),
         &[&wang.userid],
     );
-    let answer = li.is_told("转给王芳");
-    assert_eq!(answer.chat, "group");
-    assert!(
-        answer.words().contains(&li.userid),
-        "it mentions who asked: {answer:?}"
-    );
+    let answer = li.is_told(&format!("{} 号已由李经理转给王芳:你熟", other.number));
+    assert_eq!(answer.chat, "group", "it is answered there: {answer:?}");
+    let who = [&li.userid, &li.rep.name];
+    let asked = |name: &&String| answer.words().contains(&format!("@{name}"));
+    assert!(who.iter().any(|name| asked(name)), "to who asked: {answer:?}");
     wang.sees(&other, "offered");
     ends(&world);
 }

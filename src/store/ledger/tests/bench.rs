@@ -82,7 +82,11 @@ impl Bench {
 
     async fn open(url: String, folder: &Arc<TempDir>) -> Self {
         let key_file: PathBuf = folder.path().join("key");
-        let settings = Settings { url, key_file };
+        let settings = Settings {
+            url,
+            key_file,
+            pool_group: None,
+        };
         let clock = Arc::new(HandClock(AtomicI64::new(WEDNESDAY)));
         let bench = Self::process(settings, clock, Arc::default(), folder.clone()).await;
         for (name, share) in PEOPLE {
