@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 use paidan_domain::ids::{Audience, LeadId, StaffId};
+use paidan_domain::lead::Lead;
 use paidan_domain::matching::suggest;
 use paidan_domain::region::Gazetteer;
 use paidan_domain::time::Instant;
@@ -77,6 +78,14 @@ impl Presenter {
         self.show(view, asks, audience.person(), printed, false)
     }
 
+    /// A lead in few words, without any contact: `金华 · 保温杯 3000 个`.
+    #[must_use]
+    pub fn brief(&self, lead: &Lead) -> String {
+        let place = lead.facts.region;
+        let place = place.and_then(|code| self.gazetteer.short_name(code));
+        words::masked_need(&words::brief(&lead.facts, place))
+    }
+
     /// What a card that many see shows to one of them alone.
     #[must_use]
     pub fn own(&self, view: &View, viewer: &StaffId) -> Own {
@@ -136,6 +145,9 @@ impl Presenter {
             Some(viewer) => view.shown(asks, viewer, printed, now),
             None => view.shown_to_group(),
         };
-        words::rep_card(&subject, &shown)
+        let mut card = words::rep_card(&subject, &shown);
+        let owner = lead.owner().filter(|_| card.state.names_owner());
+        card.owner = owner.map(|owner| view.name(owner));
+        card
     }
 }

@@ -236,7 +236,7 @@ catalogue = {catalogue:?}
 fn section(ding: Ding, secrets: &DingSecrets, sandbox: &str) -> String {
     let port = ding.port.map(|port| format!("127.0.0.1:{port}"));
     let api = port.unwrap_or_else(|| sandbox.to_owned());
-    let mode = ding.mode;
+    let (mode, calls) = (ding.mode, ding.monthly_calls);
     let DingSecrets {
         corp_id,
         client_id,
@@ -253,6 +253,7 @@ fn section(ding: Ding, secrets: &DingSecrets, sandbox: &str) -> String {
         r#"[dingtalk]
 enabled = true
 mode = "{mode}"
+monthly_calls = {calls}
 corp_id = "{corp_id}"
 client_id = "{client_id}"
 client_secret = "{client_secret}"
