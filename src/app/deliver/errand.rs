@@ -12,7 +12,8 @@ use super::list;
 use super::route::Routes;
 use super::thrift::{SAVED, Standing, is_cosmetic, is_their_doing};
 use crate::app::ports::{Address, CardAsks, CardRecord, Errand, Reads, StoreError, Task};
-use crate::app::present::{Presenter, View};
+use crate::app::present::Presenter;
+use crate::app::view::View;
 use crate::words::{Card, Saying, say};
 
 /// What goes to the platform.
