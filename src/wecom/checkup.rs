@@ -175,9 +175,9 @@ fn not_allowed(answer: &Answer) -> Trouble {
 /// A call without an answer of the platform's own.
 fn away(failure: SendFailure) -> Trouble {
     match failure {
+        SendFailure::Throttled { code, .. } => Trouble::TooOften { code },
         SendFailure::App { code, .. }
         | SendFailure::Later { code, .. }
-        | SendFailure::Throttled { code, .. }
         | SendFailure::Unknown { code }
         | SendFailure::Person { code }
         | SendFailure::PersonBusy { code, .. }

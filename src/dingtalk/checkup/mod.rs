@@ -13,15 +13,17 @@ use async_trait::async_trait;
 use paidan_domain::people::Platform;
 use serde_json::json;
 
-use super::call::Calls;
+use super::call::{Answer, Calls};
 use super::endpoint::CARD_PATH;
 use super::register;
 use super::settings::{Mode, Settings};
 use super::stream::App;
 use super::stream::ticket_trouble;
+use super::verdict::Verdict;
 use crate::app::ports::{
     Check, Checked, Checkup, Clock, Company, Detail, Meter, Metered, SendFailure, Trouble,
 };
+use crate::words::Found;
 use probe::{Probes, Standing};
 
 const RECALL: &str = "/v1.0/robot/otoMessages/batchRecall";
@@ -70,7 +72,7 @@ impl Checkup for Doctor {
         let calls = Calls::new(&self.settings, self.http.clone(), Arc::new(Uncounted));
         let credentials = credentials(calls.token().await);
         let mut probes = Probes::default();
-        let is_known = matches!(credentials.found, crate::words::Found::Fine(_));
+        let is_known = matches!(credentials.found, Found::Fine(_));
         let (mut robot, mut template, mut route, mut people) = (
             Checked::untold(Check::Robot),
             Checked::untold(Check::Template),
@@ -191,8 +193,7 @@ impl Doctor {
         let (mut hidden, mut of) = (Vec::new(), 0);
         for (name, user) in company.accounts(Platform::Dingtalk) {
             of += 1;
-            let asked = json!({ "userid": user, "language": "zh_CN" });
-            let outcome = calls.post_old(USER, &asked).await;
+            let outcome = ask_for(calls, user).await;
             if outcome.as_ref().is_ok_and(probe::is_hidden) {
                 hidden.push(name.to_owned());
                 continue;
@@ -219,6 +220,16 @@ impl Doctor {
             month_of(kind, company.used.of(kind), limit, refused)
         };
         Metered::ALL.map(of).into()
+    }
+}
+
+/// The service asks for people, too: who was too fast waits his second and asks once more.
+async fn ask_for(calls: &Calls, user: &str) -> Result<Answer, SendFailure> {
+    let asked = json!({ "userid": user, "language": "zh_CN" });
+    let first = calls.post_old(USER, &asked).await?;
+    match first.judged.verdict {
+        Verdict::Throttled(_) => calls.post_old(USER, &asked).await,
+        _ => Ok(first),
     }
 }
 
@@ -254,7 +265,6 @@ fn made_up() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::Found;
 
     #[test]
     fn the_month_is_told_of_from_seventy_percent_on() {

@@ -59,8 +59,9 @@ impl Probes {
                 (self.entered, self.spent) = (true, true);
                 return Standing::Untold;
             }
-            Verdict::Busy | Verdict::Untold | Verdict::Blocked | Verdict::Throttled(_) => {
-                return Standing::Said(Trouble::Away { code });
+            Verdict::Busy | Verdict::Untold => return Standing::Said(Trouble::Away { code }),
+            Verdict::Blocked | Verdict::Throttled(_) => {
+                return Standing::Said(Trouble::TooOften { code });
             }
             _ => {}
         }
@@ -113,8 +114,8 @@ pub(super) fn is_hidden(answer: &Answer) -> bool {
 pub(super) fn away(failure: SendFailure) -> Trouble {
     match failure {
         SendFailure::App { code, .. } => Trouble::Refused { code },
+        SendFailure::Throttled { code, .. } => Trouble::TooOften { code },
         SendFailure::Later { code, .. }
-        | SendFailure::Throttled { code, .. }
         | SendFailure::Unknown { code }
         | SendFailure::Person { code }
         | SendFailure::PersonBusy { code, .. }

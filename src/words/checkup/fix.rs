@@ -13,6 +13,7 @@ use crate::words::Metered;
 pub fn trouble_fix(platform: Platform, check: Check, trouble: &Trouble) -> String {
     match trouble {
         Trouble::Away { .. } => away(platform),
+        Trouble::TooOften { .. } => "过五分钟再查 · ask again in five minutes".to_owned(),
         Trouble::Unreachable { .. } => {
             "看 server.public_url、域名解析、反向代理和防火墙;只有本机打不开而平台能打开时可不理 · check server.public_url, DNS, reverse proxy and firewall; if only this machine cannot reach it, leave it"
                 .to_owned()

@@ -158,6 +158,11 @@ pub enum Trouble {
         /// What was seen (`connect`, `timeout`, `http-502`).
         code: String,
     },
+    /// The platform has had too many calls; it passes.
+    TooOften {
+        /// The platform's code.
+        code: String,
+    },
     /// The platform refuses, and this is all that it says.
     Refused {
         /// The platform's code.

@@ -75,6 +75,7 @@ pub fn trouble_text(trouble: &Trouble) -> String {
             )
         }
         Trouble::Away { code } => format!("连不上平台 ({code}) · no answer ({code})"),
+        Trouble::TooOften { code } => format!("平台嫌调用太快 ({code}) · asked too often ({code})"),
         Trouble::Refused { code } => format!("平台拒绝 ({code}) · refused ({code})"),
         Trouble::Disabled => "应用已停用 · the app is disabled".to_owned(),
         Trouble::OtherApp { code } => format!(
