@@ -12,10 +12,14 @@ pub(super) enum Format {
     Json,
 }
 
-/// Starts logging. `RUST_LOG` chooses what; info by default.
-pub(super) fn start(format: Format) {
-    let filter = EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| EnvFilter::new("info,actix_server=warn,tokio_cron_scheduler=warn"));
+/// What is logged where `RUST_LOG` says nothing.
+pub(super) const USUAL: &str = "info,actix_server=warn,tokio_cron_scheduler=warn";
+/// For a command that says itself what it found.
+pub(super) const QUIET: &str = "off";
+
+/// Starts logging. `RUST_LOG` chooses what, else `default`.
+pub(super) fn start(format: Format, default: &str) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(default));
     let base = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr);

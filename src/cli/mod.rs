@@ -51,7 +51,11 @@ pub fn run() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    logs::start(cli.log_format);
+    let logged = match cli.command {
+        Command::Doctor(_) => logs::QUIET,
+        _ => logs::USUAL,
+    };
+    logs::start(cli.log_format, logged);
     // Chosen once for the process: ring needs no C build.
     drop(rustls::crypto::ring::default_provider().install_default());
     let runtime = match tokio::runtime::Builder::new_multi_thread()

@@ -128,6 +128,15 @@ impl Calls {
     /// # Errors
     /// As [`Calls::get`].
     pub async fn ask(&self, api: &'static str, body: &Value) -> Result<Value, SendFailure> {
+        self.post_old(api, body).await?.done()
+    }
+
+    /// `POST` to the old API, judged.
+    pub(super) async fn post_old(
+        &self,
+        api: &'static str,
+        body: &Value,
+    ) -> Result<Answer, SendFailure> {
         let call = Call {
             family: Family::Old,
             method: Method::POST,
@@ -135,7 +144,19 @@ impl Calls {
             query: &[],
             body: Some(body),
         };
-        self.call(&call).await?.done()
+        self.call(&call).await
+    }
+
+    /// Whether the platform gives a token for our id and secret.
+    ///
+    /// # Errors
+    /// What keeps it from doing so.
+    pub(super) async fn token(&self) -> Result<(), SendFailure> {
+        let token = self
+            .tokens
+            .current(Instant::now(), || self.fetch_token())
+            .await;
+        token.map(drop)
     }
 
     async fn new_api(

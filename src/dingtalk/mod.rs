@@ -14,6 +14,7 @@ mod answer;
 mod batch;
 mod call;
 mod card;
+mod checkup;
 pub mod click;
 mod client;
 mod deliver;
@@ -57,6 +58,7 @@ mod vectors;
 
 pub use answer::answer;
 pub use call::Calls;
+pub use checkup::Doctor;
 pub use client::Client;
 pub use directory::AddressBook;
 pub use endpoint::{CARD_PATH, Endpoint, endpoint};

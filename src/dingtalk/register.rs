@@ -13,7 +13,7 @@ use crate::app::ports::SendFailure;
 const API: &str = "/v1.0/card/callbacks/register";
 
 /// What the platform says, with status 500, of a key that points elsewhere.
-const TAKEN: &str = "param.callbackRouteKeyExist";
+pub(super) const TAKEN: &str = "param.callbackRouteKeyExist";
 
 /// Sees to it that presses of our cards come to `address`, the full URL of
 /// `/callbacks/dingtalk/card`. Changes nothing when they do already. Whether it had to be
@@ -38,7 +38,8 @@ pub async fn register_card_route(
     Ok(true)
 }
 
-async fn ask(
+/// Registers `address` where nothing is registered, or by force; the answer names what holds.
+pub(super) async fn ask(
     calls: &Calls,
     settings: &Settings,
     address: &str,
@@ -54,7 +55,7 @@ async fn ask(
 }
 
 /// An answer that names nothing registered what it was asked to.
-fn is_ours(answer: &Answer, settings: &Settings, address: &str) -> bool {
+pub(super) fn is_ours(answer: &Answer, settings: &Settings, address: &str) -> bool {
     let result = &answer.body["result"];
     let same_address = result["callbackUrl"]
         .as_str()

@@ -20,11 +20,11 @@ pub(super) const QUOTA: &str = "quota";
 
 const CREDENTIALS: &str =
     "check client_id and client_secret: 应用 → 凭证与基础信息; the app must be published";
-const PERMISSION: &str = "grant the permission: 应用 → 权限管理";
-const ADDRESS: &str = "add this server's exit address: 应用 → 安全设置 → 服务器出口IP";
+pub(super) const PERMISSION: &str = "grant the permission: 应用 → 权限管理";
+pub(super) const ADDRESS: &str = "add this server's exit address: 应用 → 安全设置 → 服务器出口IP";
 const TEMPLATE: &str =
     "publish the card template and copy its id: 卡片平台 → 你的模板 → 模板ID (card_template_id)";
-const ROBOT: &str = "enable and publish the robot, check robot_code: 应用 → 机器人";
+pub(super) const ROBOT: &str = "enable and publish the robot, check robot_code: 应用 → 机器人";
 const MONTH: &str =
     "the month's API calls are used up: 钉钉管理后台 → 调用量, or wait for the next month";
 

@@ -8,6 +8,7 @@ mod answer;
 mod cipher;
 mod cut;
 mod hex;
+mod ourselves;
 mod query;
 mod token;
 
@@ -18,5 +19,6 @@ pub use answer::{later, lost, not_asked, read, retry_after, unknown};
 pub use cipher::{Cipher, CryptoError, KEY_CHARACTERS, Sealed, decode_key};
 pub use cut::{cut, cut_bytes};
 pub use hex::hex;
+pub use ourselves::ask_ourselves;
 pub use query::{NotQuery, parameters};
 pub use token::{Fresh, NoToken, Token, Tokens};

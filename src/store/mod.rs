@@ -9,6 +9,7 @@ mod audit;
 mod beat;
 mod change;
 mod clockwork;
+mod company;
 mod desk;
 mod fault;
 mod first_rows;
@@ -32,6 +33,7 @@ mod usage;
 mod writer;
 
 pub use audit::{Audit, Finding, Subject, audit};
+pub use company::company;
 pub use handle::Store;
 pub use open::{Migration, OpenError, Settings, migrate, open};
 pub use seal::{KeyError, Sealer};

@@ -63,7 +63,11 @@ async fn add(desk: &Desk, app: &MeteredApp, month: Month, more: Traffic) -> Resu
     used(&desk.tx, app, month).await
 }
 
-async fn used(db: &impl ConnectionTrait, app: &MeteredApp, month: Month) -> Result<Traffic, Fault> {
+pub(super) async fn used(
+    db: &impl ConnectionTrait,
+    app: &MeteredApp,
+    month: Month,
+) -> Result<Traffic, Fault> {
     let rows = usage::Entity::find()
         .filter(usage::Column::Platform.eq(app.platform.name()))
         .filter(usage::Column::App.eq(app.id.as_str()))

@@ -91,6 +91,15 @@ impl Calls {
         exchange(with(&token)).await
     }
 
+    /// Whether the platform gives a token for our corp id and secret.
+    pub async fn token(&self) -> Result<(), SendFailure> {
+        let token = self
+            .tokens
+            .current(Instant::now(), || self.fetch_token())
+            .await;
+        token.map(drop)
+    }
+
     async fn fetch_token(&self) -> Result<Fresh, NoToken> {
         let outcome = self.ask_for_token().await;
         count(
@@ -151,6 +160,11 @@ impl Answer {
     /// A text that is there and not empty.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.body[name].as_str().filter(|text| !text.is_empty())
+    }
+
+    /// A number that is there.
+    pub fn number(&self, name: &str) -> Option<i64> {
+        self.body[name].as_i64()
     }
 
     /// A list; empty when it is not there.

@@ -135,7 +135,7 @@ fn told(hint: &str, errmsg: &str) -> String {
 }
 
 /// The address after `from ip:`, if it is one.
-fn seen_address(errmsg: &str) -> Option<std::net::IpAddr> {
+pub(super) fn seen_address(errmsg: &str) -> Option<std::net::IpAddr> {
     let (_, rest) = errmsg.split_once("from ip:")?;
     rest.trim_start().split([',', ' ']).next()?.parse().ok()
 }

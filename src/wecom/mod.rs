@@ -12,6 +12,7 @@
 mod call;
 mod callback;
 mod card;
+mod checkup;
 mod client;
 mod directory;
 mod endpoint;
@@ -39,6 +40,7 @@ mod stand_in;
 mod tests;
 
 pub use callback::{Callback, Refused};
+pub use checkup::Doctor;
 pub use client::Client;
 pub use endpoint::{Endpoint, endpoint};
 pub use settings::{Problem, Settings};

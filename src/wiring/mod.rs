@@ -2,6 +2,7 @@
 //! workers, server. No container and no global: whoever needs something was given it.
 
 mod bells;
+mod checkups;
 mod keys;
 mod platforms;
 
@@ -49,6 +50,8 @@ use crate::words::HANDED_IN;
 use bells::table;
 use keys::keyring;
 use platforms::Platforms;
+
+pub use checkups::checkups;
 
 /// How long a stop waits for requests that are under way.
 const DRAIN: Duration = Duration::from_secs(10);

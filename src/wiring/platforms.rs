@@ -208,7 +208,7 @@ impl Doors {
 
 /// Outgoing calls: no redirects, no proxy from the environment, rustls with the
 /// roots of the Mozilla list that are built in.
-fn http_client(proxy: Option<&str>) -> Result<reqwest::Client> {
+pub(super) fn http_client(proxy: Option<&str>) -> Result<reqwest::Client> {
     let roots = rustls::RootCertStore {
         roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
     };

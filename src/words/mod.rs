@@ -4,6 +4,7 @@
 
 mod card;
 mod chat;
+mod checkup;
 mod customer;
 mod details;
 mod directory;
@@ -33,6 +34,10 @@ mod tests;
 
 pub use card::{Button, ButtonWeight, Card, CardState, Choice, ChoiceOption, Row};
 pub use chat::{Bulk, Figures, HANDED_IN, HandedIn, HandedTo, OwnLead, Told, help, misread, tell};
+pub use checkup::{
+    Check, CheckTally, Checked, Detail, Found, Trouble, check_title, detail_text, tally_text,
+    trouble_fix, trouble_text, untold_text,
+};
 pub use customer::{masked_name, masked_need};
 pub use details::DETAILS;
 pub use directory::{NotFound, SyncTrouble, not_found_text, sync_trouble_text};

@@ -5,6 +5,7 @@ mod bursts;
 mod claims;
 mod commands;
 mod dingtalk;
+mod doctor;
 mod hand_in;
 mod moves_on;
 mod planted;

@@ -3,6 +3,7 @@
 mod accounts;
 mod backlog;
 mod chat;
+mod checkup;
 mod clock;
 mod clockwork;
 mod directory;
@@ -21,6 +22,7 @@ mod usage;
 pub use accounts::{Accounts, Entry, Posted};
 pub use backlog::{Backlog, Parked, Tally};
 pub use chat::{Address, Chat, Connections, Right, SendFailure, Sent};
+pub use checkup::{Check, Checked, Checkup, Company, Detail, Trouble};
 pub use clock::{Chance, Clock, Ids};
 pub use clockwork::{Clockwork, Due};
 pub use directory::{Clue, Directory, Known, Listed, Misses, Try};

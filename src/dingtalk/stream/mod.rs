@@ -42,6 +42,7 @@ use pace::{Life, Outcome, Pace};
 
 pub use frame::EventHeaders;
 pub use open::App;
+pub(super) use open::ticket_trouble;
 pub use work::{Deliveries, NotKept};
 
 /// Two, so that a rotation or a loss leaves no gap (§6.5).

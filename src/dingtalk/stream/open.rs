@@ -10,6 +10,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 
 use super::frame::{CLICK, ROBOT, word};
+use crate::app::ports::Trouble;
 
 /// How long the gateway may take to answer.
 pub(super) const TIMEOUT: Duration = Duration::from_secs(10);
@@ -99,6 +100,21 @@ pub(super) async fn open(http: &Client, app: &App) -> Result<Address, NoLine> {
     let body = body(response).await?;
     let is_plain = app.api_base.starts_with("http://");
     judge(status, &body, is_plain)
+}
+
+/// What keeps the gateway from giving a ticket; the one that it gives is left to run out, so
+/// no frame is taken from the service.
+pub(in crate::dingtalk) async fn ticket_trouble(http: &Client, app: &App) -> Option<Trouble> {
+    let no_line = open(http, app).await.err()?;
+    Some(match &no_line {
+        NoLine::Refused { code, .. } => Trouble::Refused { code: code.clone() },
+        NoLine::Busy { status } => Trouble::Away {
+            code: format!("http-{status}"),
+        },
+        other => Trouble::Away {
+            code: other.name().to_owned(),
+        },
+    })
 }
 
 /// The body of the request.

@@ -1,48 +1,26 @@
-//! `paidan doctor [store|all]`: is everything as it should be? One line a check.
-
-use std::path::PathBuf;
+//! `paidan doctor store`: the store and every promise about it.
 
 use anyhow::{Context, Result, bail};
-use clap::ValueEnum;
 use paidan_domain::lead::Promise;
 
-use super::serve::load;
 use crate::app::ports::Clock;
-use crate::config;
+use crate::config::Config;
 use crate::store::{self, Audit, Subject};
 use crate::system::SystemClock;
 use crate::words::{Ailment, ailment_fix, ailment_title};
 
-/// Arguments.
-#[derive(clap::Args)]
-pub(super) struct Args {
-    /// What to look at.
-    #[arg(value_enum, default_value_t = What::All)]
-    what: What,
-    /// The settings.
-    #[arg(long, default_value = config::DEFAULT_FILE)]
-    config: PathBuf,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum What {
-    /// The store and every promise about it.
-    Store,
-    /// Everything.
-    All,
-}
-
-pub(super) async fn run(args: Args) -> Result<()> {
-    let config = load(&args.config)?;
-    match args.what {
-        What::Store | What::All => {}
-    }
-    let settings = store::Settings {
+/// Where the store of these settings is.
+pub(super) fn settings(config: &Config) -> store::Settings {
+    store::Settings {
         url: config.store.url.clone(),
         key_file: config.privacy.key_file.clone(),
         pool_group: None,
-    };
-    let audit = store::audit(&settings, SystemClock.now())
+    }
+}
+
+/// Looks and tells; what is wrong is the error.
+pub(super) async fn check(config: &Config) -> Result<()> {
+    let audit = store::audit(&settings(config), SystemClock.now())
         .await
         .context("存储打不开 · the store cannot be looked at; 先运行一次 paidan serve · run paidan serve once")?;
     tell(&audit);
