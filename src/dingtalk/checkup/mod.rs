@@ -252,9 +252,18 @@ fn credentials(token: Result<(), SendFailure>) -> Checked {
     let what = Check::Credentials;
     match token {
         Ok(()) => Checked::fine(what, Detail::Token),
+        Err(SendFailure::App { code, .. }) if is_address(&code) => {
+            let address = None;
+            Checked::wrong(what, Trouble::NotAllowed { address, code })
+        }
         Err(SendFailure::App { code, .. }) => Checked::wrong(what, Trouble::Credentials { code }),
         Err(failure) => Checked::wrong(what, probe::away(failure)),
     }
+}
+
+/// Whether a refusal of the token is one of our address; cases differ by page (§1.2).
+fn is_address(code: &str) -> bool {
+    code.to_ascii_lowercase().ends_with("ipnotinwhitelist")
 }
 
 /// An id that is nobody's.
