@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use super::{seed, signals};
 use crate::app::people::Personnel;
 use crate::config::{self, Config};
+use crate::dingtalk::Mode;
 use crate::wiring;
 
 /// Arguments.
@@ -24,6 +25,7 @@ pub(super) async fn run(args: Args) -> Result<()> {
     let listener =
         TcpListener::bind(listen).with_context(|| format!("{listen} cannot be listened on"))?;
     let wecom = config.wecom.enabled;
+    let dingtalk = config.dingtalk.enabled.then_some(config.dingtalk.mode);
     let seeds = config.seed.clone();
     let fill = async |personnel: &Personnel| seed::from_files(personnel, &seeds).await;
     let service = wiring::start(config, listener, None, fill).await?;
@@ -33,6 +35,14 @@ pub(super) async fn run(args: Args) -> Result<()> {
             "wecom callbacks on http://{}/callbacks/wecom",
             service.address
         );
+    }
+    match dingtalk {
+        Some(Mode::Stream) => println!("dingtalk by stream, which needs no address of ours"),
+        Some(Mode::Http) => println!(
+            "dingtalk callbacks on http://{0}/callbacks/dingtalk/robot and /card, /events",
+            service.address
+        ),
+        None => {}
     }
     signals::stop_asked().await;
     println!("stopping: requests under way end first");

@@ -78,8 +78,7 @@ pub(super) fn public(card: &Card) -> Map<String, Value> {
         "url": address(url),
         "url_text": url_text,
         "ended": card.ended.as_deref().unwrap_or_default(),
-        // The title names the owner; the variable stands in the template for later.
-        "owner": "",
+        "owner": card.owner.as_deref().unwrap_or_default(),
         "claim_text": pressed(card, "claim").map_or("", |button| button.text.as_str()),
         "options": options.map(Iterator::collect::<Vec<_>>).unwrap_or_default(),
         "option": choice.and_then(|choice| choice.selected.as_deref()).unwrap_or_default(),

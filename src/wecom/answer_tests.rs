@@ -72,6 +72,7 @@ fn full_card() -> Card {
     };
     Card {
         state: CardState::Offered,
+        owner: None,
         source: Some("派单".into()),
         title: "待指派 #1042".into(),
         desc: Some("张伟超时".into()),

@@ -27,6 +27,8 @@ pub struct Card {
     pub ended: Option<String>,
     /// The phone page of this lead, for the whole card.
     pub url: Option<String>,
+    /// Name of whoever has the lead, where the card may say so.
+    pub owner: Option<String>,
 }
 
 /// What a card is about, for a platform that draws by it.
@@ -69,6 +71,15 @@ pub enum CardState {
 }
 
 impl CardState {
+    /// Whether a card in this state tells who has the lead.
+    #[must_use]
+    pub fn names_owner(self) -> bool {
+        matches!(
+            self,
+            Self::Claimed | Self::Contacted | Self::Won | Self::Lost | Self::Invalid | Self::Taken
+        )
+    }
+
     /// The word in a template.
     #[must_use]
     pub fn name(self) -> &'static str {

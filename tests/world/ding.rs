@@ -22,6 +22,8 @@ pub struct Ding {
     pub group: bool,
     /// Where the service finds DingTalk, when that is not the sandbox itself.
     pub port: Option<u16>,
+    /// Calls that the edition allows in a month.
+    pub monthly_calls: u64,
 }
 
 impl Ding {
@@ -31,6 +33,7 @@ impl Ding {
         template: true,
         group: true,
         port: None,
+        monthly_calls: 5000,
     };
     /// By HTTP, with everything.
     pub const HTTP: Self = Self {

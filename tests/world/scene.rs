@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -16,7 +16,7 @@ use super::phones::Phones;
 use super::postgres::Cluster;
 use super::program::{Program, free_port};
 use super::rep::Rep;
-use super::setup::{Engine, Places, Secrets, Setup, settings};
+use super::setup::{Engine, Places, Secrets, Setup, sandbox, settings};
 use super::truth::Truth;
 use super::until::until;
 
@@ -363,52 +363,3 @@ impl Lead {
 }
 
 const SERVE: &[&str] = &["serve", "--config", "paidan.toml"];
-
-fn sandbox<'a>(setup: &Setup, secrets: &'a Secrets, places: &'a Places) -> Vec<&'a str> {
-    // Leaked once a world: a test process ends soon.
-    let service: &'static str = format!("http://{}", places.service).leak();
-    let agent: &'static str = json!(secrets.agent_id).to_string().leak();
-    let mut arguments = vec![
-        "sandbox",
-        "--listen",
-        &places.sandbox,
-        "--service",
-        service,
-        "--source-token",
-        &secrets.source,
-        "--read-token",
-        &secrets.reader,
-        "--corp-id",
-        &secrets.corp_id,
-        "--agent-id",
-        agent,
-        "--secret",
-        &secrets.secret,
-        "--token",
-        &secrets.token,
-        "--encoding-aes-key",
-        &secrets.aes_key,
-    ];
-    if let Some(ding) = setup.ding {
-        let secrets = &secrets.ding;
-        arguments.extend([
-            "--dingtalk-corp-id",
-            &secrets.corp_id,
-            "--dingtalk-client-id",
-            &secrets.client_id,
-            "--dingtalk-client-secret",
-            &secrets.client_secret,
-            "--dingtalk-template-id",
-            &secrets.template,
-            "--dingtalk-mode",
-            ding.mode,
-            "--dingtalk-token",
-            &secrets.token,
-            "--dingtalk-encoding-aes-key",
-            &secrets.aes_key,
-            "--dingtalk-pool-group",
-            &secrets.group,
-        ]);
-    }
-    arguments
-}

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use serde_json::json;
+
 use super::ding::Ding;
 use super::program::Build;
 
@@ -234,7 +236,7 @@ catalogue = {catalogue:?}
 fn section(ding: Ding, secrets: &DingSecrets, sandbox: &str) -> String {
     let port = ding.port.map(|port| format!("127.0.0.1:{port}"));
     let api = port.unwrap_or_else(|| sandbox.to_owned());
-    let mode = ding.mode;
+    let (mode, calls) = (ding.mode, ding.monthly_calls);
     let DingSecrets {
         corp_id,
         client_id,
@@ -251,6 +253,7 @@ fn section(ding: Ding, secrets: &DingSecrets, sandbox: &str) -> String {
         r#"[dingtalk]
 enabled = true
 mode = "{mode}"
+monthly_calls = {calls}
 corp_id = "{corp_id}"
 client_id = "{client_id}"
 client_secret = "{client_secret}"
@@ -264,6 +267,56 @@ oauth_base = "http://{api}"
         template.unwrap_or_default(),
         group.unwrap_or_default(),
     )
+}
+
+/// The arguments of the sandbox.
+pub fn sandbox<'a>(setup: &Setup, secrets: &'a Secrets, places: &'a Places) -> Vec<&'a str> {
+    // Leaked once a world: a test process ends soon.
+    let service: &'static str = format!("http://{}", places.service).leak();
+    let agent: &'static str = json!(secrets.agent_id).to_string().leak();
+    let mut arguments = vec![
+        "sandbox",
+        "--listen",
+        &places.sandbox,
+        "--service",
+        service,
+        "--source-token",
+        &secrets.source,
+        "--read-token",
+        &secrets.reader,
+        "--corp-id",
+        &secrets.corp_id,
+        "--agent-id",
+        agent,
+        "--secret",
+        &secrets.secret,
+        "--token",
+        &secrets.token,
+        "--encoding-aes-key",
+        &secrets.aes_key,
+    ];
+    if let Some(ding) = setup.ding {
+        let secrets = &secrets.ding;
+        arguments.extend([
+            "--dingtalk-corp-id",
+            &secrets.corp_id,
+            "--dingtalk-client-id",
+            &secrets.client_id,
+            "--dingtalk-client-secret",
+            &secrets.client_secret,
+            "--dingtalk-template-id",
+            &secrets.template,
+            "--dingtalk-mode",
+            ding.mode,
+            "--dingtalk-token",
+            &secrets.token,
+            "--dingtalk-encoding-aes-key",
+            &secrets.aes_key,
+            "--dingtalk-pool-group",
+            &secrets.group,
+        ]);
+    }
+    arguments
 }
 
 fn letters(length: usize) -> String {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use paidan_domain::ids::Audience;
 use paidan_domain::lead::{Command, Effect};
 use paidan_domain::people::Platform;
 use paidan_domain::time::Instant;
@@ -147,7 +148,7 @@ impl Courier {
         let Some((platform, to)) = routes.best(&task.recipient, now) else {
             return Ok(Some(Finish::Skipped("no account")));
         };
-        if let Some(wait) = self.gather(task).await? {
+        if let Some(wait) = self.gather(task, routes.is_saving(platform)).await? {
             return Ok(Some(wait));
         }
         let (presenter, reads) = (&self.presenter, self.reads.as_ref());
@@ -220,12 +221,18 @@ impl Courier {
         waits
     }
 
-    /// The card of an offer may go out in a list with others, or wait for them.
-    async fn gather(&self, task: &mut Task) -> Result<Option<Finish>, StoreError> {
-        if !matches!(task.errand, Errand::Lead(Effect::OfferCard { .. })) {
-            return Ok(None);
-        }
-        match self.outbox.burst(task).await? {
+    /// The card of an offer may go out in a list with others, or wait for them; so do the cards
+    /// of the pool for a group, while calls are saved.
+    async fn gather(&self, task: &mut Task, saving: bool) -> Result<Option<Finish>, StoreError> {
+        let to_group = task.recipient == Audience::PoolGroup;
+        let burst = match &task.errand {
+            Errand::Lead(Effect::OfferCard { .. }) => self.outbox.burst(task).await?,
+            Errand::Lead(Effect::PoolCard { .. }) if saving && to_group => {
+                self.outbox.pool_burst(task).await?
+            }
+            _ => return Ok(None),
+        };
+        match burst {
             Burst::Single => {}
             Burst::List(with) => task.with = with,
             Burst::NotBefore(until) => {

@@ -12,8 +12,9 @@ use super::list;
 use super::route::Routes;
 use super::thrift::{SAVED, Standing, is_cosmetic, is_their_doing};
 use crate::app::ports::{Address, CardAsks, CardRecord, Errand, Reads, StoreError, Task};
-use crate::app::present::{Presenter, View};
-use crate::words::{Card, Saying, say};
+use crate::app::present::Presenter;
+use crate::app::view::View;
+use crate::words::{Card, Saying, pool_text, say};
 
 /// What goes to the platform.
 pub(super) enum Parcel {
@@ -128,6 +129,9 @@ pub(super) async fn pack(
         Errand::Show { lead } => return shown(presenter, *lead, task, platform, now).await,
         Errand::Lead(effect) => effect,
     };
+    if !task.with.is_empty() && matches!(effect, Effect::PoolCard { .. }) {
+        return pool_together(presenter, task).await;
+    }
     if !task.with.is_empty() {
         return list::together(presenter, reads, task, platform, now).await;
     }
@@ -185,6 +189,26 @@ pub(super) async fn pack(
                 notice: notice.clone(),
             }))
         }
+    })
+}
+
+/// Several leads of the pool in one text, which costs one call.
+async fn pool_together(presenter: &Presenter, task: &Task) -> Result<Parcel, StoreError> {
+    let with = task.with.iter().map(|one| one.lead);
+    let mut leads = Vec::new();
+    for lead in task.lead.into_iter().chain(with) {
+        let Some(view) = presenter.view(lead).await? else {
+            continue;
+        };
+        let lead = &view.record.lead;
+        if lead.state() == State::Pooled {
+            leads.push((lead.number, presenter.brief(lead)));
+        }
+    }
+    Ok(if leads.is_empty() {
+        Parcel::Nothing("no longer in the pool")
+    } else {
+        Parcel::Text(pool_text(&leads))
     })
 }
 

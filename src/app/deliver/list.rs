@@ -8,7 +8,8 @@ use paidan_domain::time::Instant;
 use super::errand::{Change, Parcel, new_card};
 use super::route::Routes;
 use crate::app::ports::{CardAsks, CardRecord, LeadRef, Member, Reads, StoreError, Task};
-use crate::app::present::{Presenter, View};
+use crate::app::present::Presenter;
+use crate::app::view::View;
 
 /// Several offers in one card. What was begun before goes out under the same id.
 pub(super) async fn together(

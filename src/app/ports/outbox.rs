@@ -59,8 +59,8 @@ pub struct Companion {
     pub fence: i64,
     /// About which lead.
     pub lead: LeadId,
-    /// The offer that the card makes.
-    pub offer: OfferId,
+    /// The offer that the card makes; none for a lead of the pool.
+    pub offer: Option<OfferId>,
 }
 
 impl Task {
@@ -71,7 +71,8 @@ impl Task {
             (Some(lead), Errand::Lead(Effect::OfferCard { offer, .. })) => Some((lead, *offer)),
             _ => None,
         };
-        let with = self.with.iter().map(|one| (one.lead, one.offer));
+        let with = self.with.iter();
+        let with = with.filter_map(|one| Some((one.lead, one.offer?)));
         own.into_iter().chain(with).collect()
     }
 
@@ -185,6 +186,10 @@ pub trait Outbox: Send + Sync {
     /// Whether the card of an offer goes out by itself, later, or with others. What an
     /// earlier attempt may have sent goes out again just as it was.
     async fn burst(&self, task: &Task) -> Result<Burst, StoreError>;
+
+    /// Whether the card of a lead of the pool goes out to the group by itself, later, or with
+    /// others that wait: so while a platform's month runs low.
+    async fn pool_burst(&self, task: &Task) -> Result<Burst, StoreError>;
 
     /// Writes down which card is about to be sent, which rows are in it, and that a send
     /// is attempted, when the person's limits allow one now; else says when. What the

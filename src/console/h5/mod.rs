@@ -21,7 +21,8 @@ use crate::app::phone_link::PhoneLinks;
 use crate::app::ports::{
     Act, CardAsks, CardRecord, Clock, Ids, Inbound, LeadRef, Press, Reads, Shelf, StoreError,
 };
-use crate::app::present::{Presenter, View};
+use crate::app::present::Presenter;
+use crate::app::view::View;
 use crate::words::Card;
 
 /// What the page needs.

@@ -13,6 +13,7 @@ use sea_orm::{
 };
 
 use super::lease::{free, hold};
+use crate::app::deliver::thrift;
 use crate::app::ports::{Burst, Companion, Task};
 use crate::store::desk::Desk;
 use crate::store::fault::Fault;
@@ -26,6 +27,8 @@ const YOUNG: Duration = Duration::from_secs(60);
 const WAIT: Duration = Duration::from_secs(3);
 /// How far two list cards of one person are apart.
 const APART: Duration = Duration::from_secs(10);
+/// The word of a card of the pool.
+const POOL_CARD: &str = "pool_card";
 /// How many offers one list card makes at most.
 const MOST: u64 = 100;
 
@@ -94,7 +97,7 @@ pub(super) async fn gather(desk: &mut Desk, task: &Task, process: &str) -> Resul
             id: row.id,
             fence: hold(desk, &row, process).await?,
             lead: LeadId(lead),
-            offer: OfferId(offer),
+            offer: Some(OfferId(offer)),
         });
     }
     Ok(if with.is_empty() {
@@ -148,4 +151,42 @@ async fn last_list(db: &impl ConnectionTrait, task: &Task) -> Result<Option<Inst
     }
     let last = lists.one(db).await?;
     Ok(last.map(|card| Instant(card.delivered_at.unwrap_or(card.made_at))))
+}
+
+/// Cards of the pool for one group, while its platform's month runs low: taken together once
+/// enough of them wait, or the oldest has waited long enough.
+pub(super) async fn gather_pool(desk: &Desk, task: &Task, process: &str) -> Result<Burst, Fault> {
+    let waiting: Vec<outbox::Model> = outbox::Entity::find()
+        .filter(outbox::Column::State.eq("pending"))
+        .filter(outbox::Column::Recipient.eq(task.recipient.as_str()))
+        .filter(outbox::Column::Kind.eq(POOL_CARD))
+        .filter(outbox::Column::CardId.is_null())
+        .order_by_asc(outbox::Column::MadeAt)
+        .order_by_asc(outbox::Column::Id)
+        .limit(thrift::MOST as u64)
+        .all(&desk.tx)
+        .await?;
+    let made: Vec<Instant> = waiting.iter().map(|row| Instant(row.made_at)).collect();
+    if let Some(at) = thrift::pool_text_at(&made)
+        && desk.now() < at
+    {
+        return Ok(Burst::NotBefore(at));
+    }
+    let mut with = Vec::new();
+    for row in waiting.iter().filter(|row| row.id != task.id) {
+        let is_free = row.lease_until.is_none_or(|until| until <= desk.now().0);
+        if let (Some(lead), true) = (row.lead_id, is_free) {
+            with.push(Companion {
+                id: row.id,
+                fence: hold(desk, row, process).await?,
+                lead: LeadId(lead),
+                offer: None,
+            });
+        }
+    }
+    Ok(if with.is_empty() {
+        Burst::Single
+    } else {
+        Burst::List(with)
+    })
 }

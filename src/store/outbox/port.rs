@@ -7,7 +7,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::burst::{Look, gather, look};
+use super::burst::{Look, gather, gather_pool, look};
 use super::finish::{answered, end, list_answered};
 use super::lease::lease;
 use super::send::begin_send;
@@ -45,6 +45,16 @@ impl Outbox for Store {
                     .await
             }
         }
+    }
+
+    async fn pool_burst(&self, task: &Task) -> Result<Burst, StoreError> {
+        let (task, process) = (task.clone(), self.process.clone());
+        self.queue
+            .write(move |desk| {
+                let (task, process) = (task.clone(), process.clone());
+                Box::pin(async move { gather_pool(desk, &task, &process).await })
+            })
+            .await
     }
 
     async fn begin_send(

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::{ends, moved_to_dingtalk, world};
-use crate::stories::walk::{all_shares_to_zhang, for_zhang};
+use super::{ends, moved_to_dingtalk, wang_without_share, world};
+use crate::stories::walk::for_zhang;
 use crate::world::{Ding, World};
 
 const SOON: Duration = Duration::from_secs(20);
@@ -48,16 +48,10 @@ fn a_lead_that_expires_once_costs_three_and_one_that_ends_in_the_pool_five() {
         Ding::STREAM,
         "claim_within = \"3s\"\nmax_offers = 2\nescalate_within = \"10m\"",
     );
-    all_shares_to_zhang(&world);
-    world.hires(
-        "wang",
-        json!({"name": "王芳", "role": "rep", "team": "华东", "target_share": 0,
-            "dingtalk_userid": "307230314957509802",
-            "territories": ["浙江省"], "products": ["保温杯"]}),
-    );
+    let wang = wang_without_share(&world);
     let zhang = world.rep("张伟");
     zhang.prefers("dingtalk");
-    let (zhang, wang) = (zhang.in_dingtalk(), world.rep("王芳").in_dingtalk());
+    let zhang = zhang.in_dingtalk();
     let before = last_call(&world);
     let lead = world.receives(for_zhang("13912345609"));
     zhang.sees(&lead, "expired");

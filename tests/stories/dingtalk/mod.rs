@@ -7,6 +7,8 @@ mod plain;
 mod quota;
 mod walk;
 
+use serde_json::json;
+
 use crate::world::{Ding, DingRep, Setup, World};
 
 /// A world with DingTalk beside WeCom, ready to be used.
@@ -29,6 +31,17 @@ fn moved_to_dingtalk(world: &World) -> [DingRep<'_>; 3] {
         rep.prefers("dingtalk");
         rep.in_dingtalk()
     })
+}
+
+/// 王芳 is in DingTalk and is due no share, so that 张伟 is asked first, however much he got.
+fn wang_without_share(world: &World) -> DingRep<'_> {
+    world.hires(
+        "wang",
+        json!({"name": "王芳", "role": "rep", "team": "华东", "manager": "li", "target_share": 0,
+            "dingtalk_userid": "307230314957509802",
+            "territories": ["浙江省"], "products": ["保温杯", "雨伞"]}),
+    );
+    world.rep("王芳").in_dingtalk()
 }
 
 /// The end of a story: everything was sent, and the store keeps its promises.

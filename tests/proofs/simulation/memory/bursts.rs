@@ -140,6 +140,6 @@ fn hold(data: &mut Data, id: Uuid, now: Instant) -> Companion {
         id,
         fence: row.fence,
         lead: row.lead.expect("the row of an offer"),
-        offer: row.offer.expect("the row of an offer"),
+        offer: row.offer,
     }
 }
