@@ -74,7 +74,7 @@ pub(super) fn public(card: &Card) -> Map<String, Value> {
         "title": card.title,
         "desc": card.desc.as_deref().unwrap_or_default(),
         "quote": card.quote.as_deref().unwrap_or_default(),
-        "rows": rows(card),
+        "rows": rows(card, url),
         "url": address(url),
         "url_text": url_text,
         "ended": card.ended.as_deref().unwrap_or_default(),
@@ -123,10 +123,12 @@ fn verb_of(key: &str) -> &str {
     key.split_once(':').map_or(key, |(verb, _)| verb)
 }
 
-fn rows(card: &Card) -> Vec<Value> {
+/// The facts. A row that opens what the card's own link opens says nothing more.
+fn rows(card: &Card, link: Option<&str>) -> Vec<Value> {
     let row = |key: &str, value: &str, url| json!({"k": key, "v": value, "u": address(url)});
     card.rows
         .iter()
+        .filter(|one| one.url.is_none() || one.url.as_deref() != link)
         .take(ROWS)
         .map(|one| row(&one.key, &one.value, one.url.as_deref()))
         .collect()

@@ -51,6 +51,8 @@ pub enum WhyNot {
     Full,
     /// Not allowed to them.
     NotAllowed,
+    /// It is in the pool, and whoever pressed is no rep.
+    NotARep,
     /// Nobody was chosen.
     NobodyChosen,
     /// Whoever was chosen does not work here any more.
@@ -65,6 +67,8 @@ impl WhyNot {
     pub fn of(refusal: &Refusal, state: State) -> Self {
         match refusal {
             Refusal::Full { .. } => Self::Full,
+            // In the pool there is one button, and every rep may press it.
+            Refusal::NotAllowed if state == State::Pooled => Self::NotARep,
             Refusal::NotAllowed => Self::NotAllowed,
             Refusal::Inactive { .. } | Refusal::UnknownStaff { .. } => Self::Inactive,
             _ => Self::State(state),
@@ -86,6 +90,11 @@ pub fn say(saying: &Saying) -> String {
         Saying::Refused { number, why } => match why {
             WhyNot::Full => format!("{number} 号未处理:在手线索已满,先处理几条再来。"),
             WhyNot::NotAllowed => format!("{number} 号未处理:需要主管权限,请联系你的主管。"),
+            WhyNot::NotARep => {
+                format!(
+                    "{number} 号未处理:公海线索由销售抢单。要指定人,请发 /转派 {number} @姓名。"
+                )
+            }
             WhyNot::NobodyChosen => format!("{number} 号未指派:先在下拉框里选一位销售。"),
             WhyNot::Inactive => format!("{number} 号未指派:选中的销售已停用,请另选一位。"),
             WhyNot::State(state) => {

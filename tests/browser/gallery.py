@@ -1,6 +1,6 @@
 """Pictures of every page and state, to be looked at: `gallery.py BINARY FOLDER [DOCS_FOLDER]`.
 
-With DOCS_FOLDER the three pictures of the README are made again.
+With DOCS_FOLDER the pictures of the README are made again.
 """
 
 import json
@@ -11,11 +11,14 @@ from pathlib import Path
 from playwright.sync_api import expect, sync_playwright
 
 from demo import Demo
+from dingtalk import CAST, prefers
 from guard import chromium
 from sandbox_page import SandboxPage
 
 SECOND = dict(公司="东阳市天晟商贸", 电话="13798765432", 联系人="陈女士", 需求="要 1200 个保温杯,月底前交货", 预算="2万")
 THIRD = dict(公司="喀什丝路商行", 电话="13611112222", 地区="新疆喀什", 产品="陶瓷", 需求="陶瓷碗 500 个")
+IN_GUANGDONG = dict(公司="佛山南风瓷业", 联系人="何先生", 电话="13822221234", 地区="广东省佛山市", 产品="陶瓷", 需求="酒店用陶瓷盘 800 个", 预算="1.6万")
+POOLED = dict(公司="疏勒瓷器店", 联系人="马先生", 电话="13622224444", 地区="新疆喀什", 产品="陶瓷", 需求="陶瓷碗 500 个")
 
 
 class Gallery:
@@ -88,7 +91,7 @@ def burst(at, demo):
 
 
 def readme(playwright, demo, folder):
-    """The three pictures of the README: an offered and a claimed card with the explanation."""
+    """Both platforms: an offered and a claimed card with the explanation, and the manager's."""
     at_once = dict(公司="杭州晴雨伞行", 联系人="周女士", 电话="13698761234", 地区="杭州", 产品="雨伞", 需求="晴雨两用伞 600 把,印 logo", 预算="1.2万")
     with chromium(playwright, 1440, 900) as (context, _):
         page = context.new_page()
@@ -100,6 +103,8 @@ def readme(playwright, demo, folder):
         at.card("王芳", 2, "offered")
         at.send(**THIRD)
         at.card("李经理", 3, "escalated")
+        at.send(**IN_GUANGDONG)
+        at.card("赵强", 4, "offered")
         at.card("张伟", 1).get_by_text("请尽快联系客户").click()
         expect(at.track).to_contain_text("张伟认领")
         expect(at.track.locator(".bar")).to_have_count(2)
@@ -109,7 +114,7 @@ def readme(playwright, demo, folder):
     with chromium(playwright, 390, 844) as (context, _):
         page = context.new_page()
         at = SandboxPage(page, demo.page, narrow=True)
-        at.card("王芳", 2, "offered")
+        at.card("赵强", 4, "offered")
         page.get_by_role("link", name="手机").click()
         page.wait_for_timeout(250)
         page.screenshot(path=folder / "sandbox-390.png")
@@ -117,10 +122,48 @@ def readme(playwright, demo, folder):
         page.screenshot(path=folder / "phone-page-390.png", clip=dict(x=0, y=0, width=390, height=560))
 
 
+def on_dingtalk(playwright, demo, folder):
+    """Cards of DingTalk: offered and claimed, the manager's, the group's before and after 抢单."""
+    for name in CAST:
+        prefers(demo, name, "dingtalk")
+    with chromium(playwright, 1440, 900) as (context, _):
+        page = context.new_page()
+        at = SandboxPage(page, demo.page, narrow=False, on_dingtalk=CAST)
+        at.send()
+        at.card("张伟", 1, "offered").get_by_role("button", name="认领", exact=True).click()
+        at.card("张伟", 1, "claimed")
+        at.send(**POOLED)
+        at.card("李经理", 2, "escalated").get_by_role("button", name="放公海", exact=True).click()
+        at.in_group("王芳", 2, "pooled").get_by_role("button", name="抢单", exact=True).click()
+        expect(at.in_group("王芳", 2, "taken").locator(".for-you")).to_be_visible()
+        at.send(**THIRD)
+        at.card("李经理", 3, "escalated")
+        at.send(**IN_GUANGDONG)
+        at.card("赵强", 4, "offered")
+        at.card("张伟", 1)
+        at.card("李经理", 3)
+        at.group("王芳")
+        page.mouse.move(0, 0)
+        page.wait_for_timeout(250)
+        own = [page.get_by_role("region", name=f"{name}的钉钉").bounding_box() for name in CAST]
+        left, top = min(box["x"] for box in own), min(box["y"] for box in own)
+        right, bottom = (max(box[at] + box[size] for box in own) for at, size in (("x", "width"), ("y", "height")))
+        page.screenshot(path=folder / "dingtalk-1440.png", clip=dict(x=left, y=top, width=right - left, height=bottom - top))
+    with chromium(playwright, 390, 844) as (context, _):
+        page = context.new_page()
+        at = SandboxPage(page, demo.page, narrow=True, on_dingtalk=CAST)
+        at.in_group("王芳", 2, "taken")
+        page.get_by_role("link", name="手机").click()
+        page.wait_for_timeout(250)
+        page.screenshot(path=folder / "dingtalk-390.png")
+
+
 def main(binary, folder, docs):
     if docs:
         with Demo(binary) as demo, sync_playwright() as playwright:
             readme(playwright, demo, docs)
+        with Demo(binary) as demo, sync_playwright() as playwright:
+            on_dingtalk(playwright, demo, docs)
     folder.mkdir(parents=True, exist_ok=True)
     with Demo(binary) as demo, sync_playwright() as playwright:
         with chromium(playwright, 1440, 900) as (context, _):

@@ -21,6 +21,24 @@ struct Request {
     markdown: Value,
     #[serde(rename = "actionCard", default)]
     action_card: Value,
+    #[serde(default)]
+    at: At,
+}
+
+#[derive(Deserialize, Default)]
+struct At {
+    #[serde(rename = "atUserIds", default)]
+    users: Vec<String>,
+}
+
+impl At {
+    /// Who is told of in `at` and stands in the text as `@id` is shown by name (§2.4).
+    fn by_name(&self, text: &str, name_of: impl Fn(&str) -> String) -> String {
+        let named = self.users.iter().map(|id| (id, name_of(id)));
+        named.fold(text.to_owned(), |text, (id, name)| {
+            text.replace(&format!("@{id}"), &format!("@{name}"))
+        })
+    }
 }
 
 /// No token: whoever has the address may write. The volume of messages is drawn upon, whether or
@@ -32,12 +50,15 @@ pub async fn reply(
 ) -> Result<Answer, Refusal> {
     let session = from_query(request.query_string(), "session").unwrap_or_default();
     let wanted: Request = parse_old(&body)?;
-    let body = body_of(&wanted)?;
+    let mut body = body_of(&wanted)?;
     platform.change(|state, now| {
         let known = state.sessions.get(&session);
         let known = known.filter(|session| now < session.until);
         let place = known.map(|session| session.place.clone());
         let place = place.ok_or_else(|| Refusal::old(300_001, "session 不存在"))?;
+        if let Body::Text { content: said } | Body::Markdown { text: said, .. } = &mut body {
+            *said = wanted.at.by_name(said, |id| state.name_of(id));
+        }
         state.show(place, now, Author::App, "", body);
         state.month.messages.take();
         Ok(Answer::old(Value::Null))

@@ -11,7 +11,7 @@ export function card(body) {
     body.desc && el("p", { class: "desc" }, body.desc),
     body.quote && el("blockquote", {}, el("p", {}, body.quote)),
     rows(body.rows ?? []),
-    body.hint && el("p", { class: "for-you" }, body.hint),
+    body.hint && el("p", { class: "for-you" }, hint(body.hint)),
     choice(body.select),
     buttons(body.buttons ?? []),
     body.ended && el("p", { class: "replaced" }, body.ended),
@@ -42,6 +42,11 @@ function rows(list) {
     {},
     list.map(({ k, v, u }) => el("div", {}, el("dt", {}, k), el("dd", {}, u ? link(u, v || u) : v))),
   );
+}
+
+// A phone number stays on one line.
+function hint(text) {
+  return text.split(/(\d{3} \d{4} \d{4})/).map((part, index) => (index % 2 ? el("span", {}, part) : part));
 }
 
 function choice(select) {

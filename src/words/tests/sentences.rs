@@ -226,17 +226,20 @@ fn a_refused_press_names_the_lead_and_what_would_work() {
         let json = serde_json::to_string(&saying).unwrap();
         assert_eq!(serde_json::from_str::<Saying>(&json).unwrap(), saying);
     };
-    let refused = |refusal: &Refusal| {
-        let why = WhyNot::of(refusal, State::Pooled);
+    let refused_in = |state, refusal: &Refusal| {
+        let why = WhyNot::of(refusal, state);
         Saying::Refused { number, why }
     };
+    let refused = |refusal: &Refusal| refused_in(State::Pooled, refusal);
     let staff = || id("zhang");
     check(Saying::NotYours, "这条线索派给了别人,不能由你认领。");
     check(Saying::Working, "已收到,处理中");
     let full = "1042 号未处理:在手线索已满,先处理几条再来。";
     check(refused(&Refusal::Full { staff: staff() }), full);
     let no = "1042 号未处理:需要主管权限,请联系你的主管。";
-    check(refused(&Refusal::NotAllowed), no);
+    check(refused_in(State::Escalated, &Refusal::NotAllowed), no);
+    let no_rep = "1042 号未处理:公海线索由销售抢单。要指定人,请发 /转派 1042 @姓名。";
+    check(refused(&Refusal::NotAllowed), no_rep);
     let gone = "1042 号未指派:选中的销售已停用,请另选一位。";
     check(refused(&Refusal::Inactive { staff: staff() }), gone);
     let nobody = Saying::Refused {

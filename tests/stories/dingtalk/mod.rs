@@ -5,6 +5,7 @@ mod group;
 mod mixed;
 mod plain;
 mod quota;
+mod staff;
 mod walk;
 
 use serde_json::json;
