@@ -256,7 +256,6 @@ fn over_http_the_doctor_asks_our_own_address_as_the_platform_does() {
     let own = &world.secrets.ding;
     let url = format!("public_url = \"http://{}", world.places.service);
     let other_key = own.aes_key.chars().rev().skip(1).chain(['A']).collect();
-    let section = "[dingtalk]\n".to_owned();
     // The service told where presses go, which is one call.
     until("the month is counted", Duration::from_secs(20), || {
         let seen = look(&world, "dingtalk", "paidan.toml");
@@ -302,7 +301,10 @@ fn over_http_the_doctor_asks_our_own_address_as_the_platform_does() {
             1,
         ),
         here(
-            (section.clone(), section + "monthly_calls = 1\n"),
+            (
+                "monthly_calls = 5000".to_owned(),
+                "monthly_calls = 1".to_owned(),
+            ),
             "✗ 本月调用",
             "1 used",
             "monthly_calls",
