@@ -158,6 +158,10 @@ fn credentials(token: Result<(), SendFailure>) -> Checked {
     let what = Check::Credentials;
     match token {
         Ok(()) => Checked::fine(what, Detail::Token),
+        Err(SendFailure::App { code, .. }) if code == ADDRESS.to_string() => {
+            let address = None;
+            Checked::wrong(what, Trouble::NotAllowed { address, code })
+        }
         Err(SendFailure::App { code, .. }) if !code.starts_with("http") => {
             Checked::wrong(what, Trouble::Credentials { code })
         }

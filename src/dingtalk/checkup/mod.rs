@@ -116,11 +116,16 @@ impl Doctor {
         }
     }
 
+    /// An id that is nobody's; a doctor of the same microsecond may have it, too.
+    fn made_up(&self) -> String {
+        format!("pd-doctor-{}", self.clock.now().0)
+    }
+
     /// A message that never was is recalled: a robot that works finds nothing.
     async fn robot(&self, calls: &Calls, probes: &mut Probes) -> Checked {
         let body = json!({
             "robotCode": self.settings.robot(),
-            "processQueryKeys": [made_up()],
+            "processQueryKeys": [self.made_up()],
         });
         match probes.take(SENDING, calls.post(RECALL, &body).await) {
             Standing::Done(_) => Checked::fine(Check::Robot, Detail::Robot),
@@ -136,7 +141,7 @@ impl Doctor {
         }
         let body = json!({
             "cardTemplateId": self.settings.card_template_id,
-            "outTrackId": made_up(),
+            "outTrackId": self.made_up(),
             "callbackType": "STREAM",
             "userIdType": 1,
             "cardData": {"cardParamMap": {}},
@@ -252,14 +257,18 @@ fn credentials(token: Result<(), SendFailure>) -> Checked {
     let what = Check::Credentials;
     match token {
         Ok(()) => Checked::fine(what, Detail::Token),
+        Err(SendFailure::App { code, .. }) if is_address(&code) => {
+            let address = None;
+            Checked::wrong(what, Trouble::NotAllowed { address, code })
+        }
         Err(SendFailure::App { code, .. }) => Checked::wrong(what, Trouble::Credentials { code }),
         Err(failure) => Checked::wrong(what, probe::away(failure)),
     }
 }
 
-/// An id that is nobody's.
-fn made_up() -> String {
-    format!("pd-doctor-{:032x}", rand::random::<u128>())
+/// Whether a refusal of the token is one of our address; cases differ by page (§1.2).
+fn is_address(code: &str) -> bool {
+    code.to_ascii_lowercase().ends_with("ipnotinwhitelist")
 }
 
 #[cfg(test)]

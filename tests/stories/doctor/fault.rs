@@ -65,6 +65,7 @@ pub fn there(
     }
 }
 
+/// The same for our settings.
 pub fn here(
     (from, to): (String, String),
     line: &'static str,
@@ -87,6 +88,7 @@ pub fn member(name: &str, spoilt: Value, right: Value) -> (Value, Value) {
     (json!({ name: spoilt }), json!({ name: right }))
 }
 
+/// Asks the doctor, who tells no secret.
 pub fn look(world: &World, what: &str, settings: &str) -> Seen {
     let end = paidan(&world.folder(), &["doctor", what, "--config", settings]);
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
@@ -139,8 +141,9 @@ pub fn finds(world: &World, platform: &str, faults: Vec<Fault>) {
     is_sound(world, platform);
 }
 
+/// All is as it should be, and the doctor says so.
 #[track_caller]
-fn is_sound(world: &World, platform: &str) {
+pub fn is_sound(world: &World, platform: &str) {
     let seen = look(world, platform, "paidan.toml");
     assert_eq!(seen.code, Some(0), "{}", seen.all());
     assert_eq!(seen.errors, "");

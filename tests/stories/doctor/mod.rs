@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::world::{Ding, Setup, World, free_port, until};
-use fault::{Fault, finds, here, look, member, rewritten, there};
+use fault::{Fault, finds, here, is_sound, look, member, rewritten, there};
 
 fn of_dingtalk(world: &World) -> Vec<Fault> {
     let own = &world.secrets.ding;
@@ -233,7 +233,14 @@ fn the_doctor_finds_each_planted_fault_of_the_set_up_and_disturbs_nobody() {
     assert_eq!(seen.code, Some(1));
     assert!(seen.errors.contains("[dingtalk] is off"), "{}", seen.errors);
 
-    world.has_connections(2);
+    world.gateway("down", None);
+    let seen = look(&world, "dingtalk", "paidan.toml");
+    assert_eq!((seen.code, seen.failed()), (Some(1), 1), "{}", seen.all());
+    let away = "✗ 长连接 stream  连不上平台 (http-503)";
+    assert!(seen.all().contains(away), "{}", seen.all());
+    world.gateway("up", None);
+    is_sound(&world, "dingtalk");
+
     for (who, messages) in world.ding_messages() {
         assert!(messages.is_empty(), "{who} was disturbed: {messages:?}");
     }
@@ -246,18 +253,13 @@ fn over_http_the_doctor_asks_our_own_address_as_the_platform_does() {
         ding: Some(Ding::HTTP),
         ..Setup::default()
     });
-    let registered = "the service told where presses go";
-    until(registered, Duration::from_secs(20), || {
-        world.dingtalk()["setup"]["callback_registered"] == true
-            || look(&world, "dingtalk", "paidan.toml").code == Some(0)
-    });
     let own = &world.secrets.ding;
     let url = format!("public_url = \"http://{}", world.places.service);
     let other_key = own.aes_key.chars().rev().skip(1).chain(['A']).collect();
-    let section = "[dingtalk]\n".to_owned();
+    // The service told where presses go, which is one call.
     until("the month is counted", Duration::from_secs(20), || {
-        let ready = world.get("/readyz").json();
-        ready["platforms"]["dingtalk"]["quota"]["calls"]["used"].as_u64() > Some(0)
+        let seen = look(&world, "dingtalk", "paidan.toml");
+        seen.all().contains("已用 1/5000")
     });
     let faults = vec![
         here(
@@ -299,7 +301,10 @@ fn over_http_the_doctor_asks_our_own_address_as_the_platform_does() {
             1,
         ),
         here(
-            (section.clone(), section + "monthly_calls = 1\n"),
+            (
+                "monthly_calls = 5000".to_owned(),
+                "monthly_calls = 1".to_owned(),
+            ),
             "✗ 本月调用",
             "1 used",
             "monthly_calls",
