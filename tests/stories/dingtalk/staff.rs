@@ -36,8 +36,14 @@ fn found_and_gone(ding: Ding) {
         rep
     };
     world.hires("sun", rep("孙丽", json!({"mobile": "13900001111"})));
-    world.hires("zhou", rep("周凯", json!({"job_number": "A7", "target_share": 0})));
-    world.hires("wu", rep("吴敏", json!({"job_number": "B1", "active": false})));
+    world.hires(
+        "zhou",
+        rep("周凯", json!({"job_number": "A7", "target_share": 0})),
+    );
+    world.hires(
+        "wu",
+        rep("吴敏", json!({"job_number": "B1", "active": false})),
+    );
     let report = world.post("/api/v1/reps/sync", json!({}));
     assert_eq!(report.status, 200, "{}", report.text());
     assert_eq!(account(&world, "sun"), "0301", "{}", report.text());
@@ -51,7 +57,10 @@ fn found_and_gone(ding: Ding) {
     let sun = world.rep("孙丽").in_dingtalk();
     sun.sees(&lead, "offered");
     // She leaves: the platform says so, and the lead does not wait for its deadline.
-    employs(&world, json!([{"userid": "0301", "name": "孙丽", "left": true}]));
+    employs(
+        &world,
+        json!([{"userid": "0301", "name": "孙丽", "left": true}]),
+    );
     let zhou = world.rep("周凯").in_dingtalk();
     zhou.sees(&lead, "offered");
     until("she is no rep any more", Duration::from_secs(20), || {
