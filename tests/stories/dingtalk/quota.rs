@@ -36,10 +36,14 @@ fn at_the_month_s_end_cards_go_by_wecom_or_wait_and_the_admin_is_told() {
         let why = ready["platforms"]["dingtalk"].to_string();
         why.contains("quota")
     });
-    until("so does the card that waits", Duration::from_secs(20), || {
-        let waiting = world.get("/api/v1/outbox?state=pending").json();
-        waiting["items"][0]["why"] == "quota"
-    });
+    until(
+        "so does the card that waits",
+        Duration::from_secs(20),
+        || {
+            let waiting = world.get("/api/v1/outbox?state=pending").json();
+            waiting["items"][0]["why"] == "quota"
+        },
+    );
     assert!(world.log().contains("quota"));
 
     world.sets_up("dingtalk", json!({"quota_calls_left": 100}));

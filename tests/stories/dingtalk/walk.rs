@@ -153,7 +153,10 @@ fn commands(ding: Ding) {
     assert_eq!(answer.chat, "group", "it is answered there: {answer:?}");
     let who = [&li.userid, &li.rep.name];
     let asked = |name: &&String| answer.words().contains(&format!("@{name}"));
-    assert!(who.iter().any(|name| asked(name)), "to who asked: {answer:?}");
+    assert!(
+        who.iter().any(|name| asked(name)),
+        "to who asked: {answer:?}"
+    );
     wang.sees(&other, "offered");
     ends(&world);
 }
