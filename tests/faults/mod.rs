@@ -3,6 +3,7 @@
 mod busy;
 mod clocks;
 mod courier;
+mod dingtalk;
 mod disk;
 mod freeze;
 mod gateway;

@@ -1,5 +1,6 @@
-//! `wechatpy`, a `WeCom` library that we did not write, judges both ends of the protocol: it
-//! plays the platform against `paidan serve`, and the service against `paidan sandbox`.
+//! Libraries that we did not write judge the protocols. `wechatpy` judges both ends of `WeCom`'s:
+//! it plays the platform against `paidan serve`, and the service against `paidan sandbox`.
+//! `dingtalk-stream`, the platform's own client, plays the service against `paidan sandbox`.
 
 use std::path::Path;
 use std::process::Command;
@@ -42,4 +43,9 @@ fn wechatpy_as_a_client_is_served_by_the_sandbox() {
 #[test]
 fn wechatpy_as_the_service_understands_the_sandbox() {
     judge("presses.py");
+}
+
+#[test]
+fn dingtalk_stream_as_the_service_understands_the_sandbox() {
+    judge("stream.py");
 }

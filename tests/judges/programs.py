@@ -104,11 +104,12 @@ def service(binary, port, platform):
 
 
 @contextmanager
-def sandbox(binary, port, service_address):
+def sandbox(binary, port, service_address, more=None):
+    """WeCom alone; `more` are arguments beside its own."""
     settings = {
         "listen": f"127.0.0.1:{port}", "service": service_address, "source-token": SOURCE_TOKEN,
         "read-token": READ_TOKEN, "corp-id": CORP, "agent-id": str(AGENT), "secret": SECRET,
-        "token": TOKEN, "encoding-aes-key": AES_KEY,
+        "token": TOKEN, "encoding-aes-key": AES_KEY, **(more or {}),
     }
     command = [binary, "sandbox"]
     for name, value in settings.items():
