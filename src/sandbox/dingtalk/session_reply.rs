@@ -101,3 +101,19 @@ fn body_of(wanted: &Request) -> Result<Body, Refusal> {
         _ => Err(Refusal::old(400_002, &json!(wanted.msgtype).to_string())),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mention_needs_its_id_in_both_places_and_is_shown_by_name() {
+        let at = At {
+            users: vec!["804".to_owned(), "9".to_owned()],
+        };
+        let name_of = |id: &str| if id == "804" { "李经理" } else { id }.to_owned();
+        let shown = at.by_name("@804 8 号已转给王芳,@802 会收到", name_of);
+        assert_eq!(shown, "@李经理 8 号已转给王芳,@802 会收到");
+        assert_eq!(At::default().by_name("@804 好", name_of), "@804 好");
+    }
+}
