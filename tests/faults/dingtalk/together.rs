@@ -12,6 +12,8 @@ use crate::world::{Answer, Api, Engine, Lead, Phones, Setup, World, until};
 
 const LEADS: usize = 60;
 const REPS: usize = 10;
+/// Between two claims while a process dies.
+const APART: Duration = Duration::from_millis(20);
 /// The leases of who is dead run out.
 const LEASES: Duration = Duration::from_secs(100);
 
@@ -69,15 +71,18 @@ fn taken_by_both(world: &World, other: &Api) -> Vec<Lead> {
     answers.iter().map(taken).collect()
 }
 
-/// Everybody claims at once: in WeCom, by a press or by a line in DingTalk.
-fn all_claim(world: &World, all: &[Offered]) -> Vec<JoinHandle<usize>> {
-    let claims = all.iter().enumerate().map(|(at, one)| {
+/// Everybody claims, one so long after the other: in WeCom, by a press or by a line in DingTalk.
+fn all_claim(world: &World, all: &[Offered], apart: Duration) -> Vec<JoinHandle<usize>> {
+    let claims = (0_u32..).zip(all).map(|(at, one)| {
         let (phones, one) = (world.phones.clone(), one.clone());
-        match (one.rep.starts_with("wecom"), at % 3) {
-            (true, _) => world.spawn(press_in_wecom(phones, one)),
-            (_, 0) => world.spawn(write(phones, one)),
-            _ => world.spawn(press(phones, one)),
-        }
+        world.spawn(async move {
+            tokio::time::sleep(apart * at).await;
+            match (one.rep.starts_with("wecom"), at % 3) {
+                (true, _) => press_in_wecom(phones, one).await,
+                (_, 0) => write(phones, one).await,
+                _ => press(phones, one).await,
+            }
+        })
     });
     claims.collect()
 }
@@ -92,20 +97,13 @@ fn frames(world: &World, api: &Api) -> f64 {
     numbers.sum()
 }
 
-/// Waits until some of these are claimed and others are not.
-fn is_in_the_middle_of(world: &World, all: &[Offered]) {
-    let numbers: Vec<i64> = all.iter().map(|one| one.lead.number).collect();
-    until("it is in the middle of it", SOON, || {
-        let leads = world.tables().leads;
-        let mut theirs = leads.iter().filter(|lead| numbers.contains(&lead.number));
-        theirs.any(|lead| lead.owner.is_some())
-    });
-}
-
-/// How many are claimed.
-fn claimed(world: &World) -> usize {
-    let leads = world.tables().leads;
-    leads.iter().filter(|lead| lead.owner.is_some()).count()
+/// Waits until a few of these have ended and others have not; how many have.
+fn in_the_middle_of(claims: &[JoinHandle<usize>]) -> usize {
+    let ended = || claims.iter().filter(|claim| claim.is_finished()).count();
+    until("some have claimed", SOON, || ended() >= 3);
+    let so_far = ended();
+    assert!(so_far < claims.len(), "all {so_far} were through");
+    so_far
 }
 
 #[test]
@@ -134,17 +132,22 @@ fn two_services_share_four_connections_and_each_dies_once_in_the_middle() {
     for one in &in_dingtalk {
         super::says(&world, &one.userid(), "/我的");
     }
-    let unanswered = ends(&world, all_claim(&world, &[there, here].concat()));
+    let unanswered = ends(
+        &world,
+        all_claim(&world, &[there, here].concat(), Duration::ZERO),
+    );
     assert_eq!(unanswered, 0, "while both are there nobody waits");
     let shares = (frames(&world, &world.api), frames(&world, &second.api));
 
     // The first dies. WeCom knows its address alone; DingTalk has the connections of the other.
     let (there, here) = round(1);
-    let (begun, before) = (Instant::now(), claimed(&world));
-    let (in_wecom, in_dingtalk) = (all_claim(&world, &there), all_claim(&world, &here));
-    is_in_the_middle_of(&world, &here);
+    let begun = Instant::now();
+    let (in_wecom, in_dingtalk) = (
+        all_claim(&world, &there, APART),
+        all_claim(&world, &here, APART),
+    );
+    let first_killed_after = in_the_middle_of(&in_dingtalk);
     world.kill();
-    let at_the_kill = claimed(&world) - before;
     let alone = ends(&world, in_dingtalk);
     world.has_connections(2);
     let carried = begun.elapsed();
@@ -155,8 +158,8 @@ fn two_services_share_four_connections_and_each_dies_once_in_the_middle() {
 
     // Then the second.
     let (there, here) = round(2);
-    let in_both = all_claim(&world, &[there, here.clone()].concat());
-    is_in_the_middle_of(&world, &here);
+    let in_both = all_claim(&world, &[here, there].concat(), APART);
+    let second_killed_after = in_the_middle_of(&in_both);
     drop(second);
     let killed = Instant::now();
     let at_the_second = ends(&world, in_both);
@@ -167,10 +170,10 @@ fn two_services_share_four_connections_and_each_dies_once_in_the_middle() {
 
     nothing_was_done_twice(&world, &all);
     println!(
-        "{LEADS} leads: {shares:?} frames to the two; the first killed after {at_the_kill} claims of \
-         20, the other carried DingTalk alone within {carried:.1?}; unanswered at first: \
-         {unanswered:?} in DingTalk and WeCom, then {at_the_second}; all settled {settled:.1?} after \
-         the second's end"
+        "{LEADS} leads: {shares:?} frames to the two; the first killed after {first_killed_after} \
+         claims of DingTalk, the other carried the rest alone within {carried:.1?}; the second \
+         killed after {second_killed_after}; unanswered at first: {unanswered:?} in DingTalk and \
+         WeCom, then {at_the_second}; all settled {settled:.1?} after the second's end"
     );
     assert!(
         shares.0 > 0.0 && shares.1 > 0.0,
