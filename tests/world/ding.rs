@@ -191,6 +191,15 @@ fn message(value: &Value) -> DingMessage {
     }
 }
 
+fn card(message: DingMessage) -> DingCard {
+    let text = |name: &str| message.body[name].as_str().unwrap_or_default().to_owned();
+    DingCard {
+        id: text("out_track_id"),
+        state: text("data_state"),
+        raw: message.body,
+    }
+}
+
 impl<'w> Rep<'w> {
     /// The same person with DingTalk open.
     #[track_caller]
@@ -230,19 +239,14 @@ impl DingRep<'_> {
         let cards = self.messages().into_iter().filter(|one| {
             one.body["type"] == "card" && one.body["data_lead"].as_i64() == Some(lead.number)
         });
-        cards
-            .map(|one| DingCard {
-                id: one.body["out_track_id"]
-                    .as_str()
-                    .unwrap_or_default()
-                    .to_owned(),
-                state: one.body["data_state"]
-                    .as_str()
-                    .unwrap_or_default()
-                    .to_owned(),
-                raw: one.body,
-            })
-            .collect()
+        cards.map(card).collect()
+    }
+
+    /// The list cards on this phone that still ask, oldest first.
+    pub fn lists(&self) -> Vec<DingCard> {
+        let all = self.messages().into_iter();
+        let lists = all.filter(|one| one.body["data_state"] == "list");
+        lists.map(card).collect()
     }
 
     /// Waits until a card of a lead on this phone is in a state.

@@ -213,7 +213,8 @@ async fn pool_together(presenter: &Presenter, task: &Task) -> Result<Parcel, Sto
 }
 
 /// Somebody's cards of a lead show its present state. Whoever claimed it without having
-/// a card of it, because it came in a list or was still to come, gets one now.
+/// a card that can show it gets one now: it came in a list, or its card was still to come
+/// and only one of an older offer is there, which can no longer be changed.
 async fn refreshed(
     presenter: &Presenter,
     reads: &dyn Reads,
@@ -227,13 +228,14 @@ async fn refreshed(
     let mut cards = reads.cards_of(lead, of).await?;
     // What an earlier attempt of this row began to send is not there for sure.
     cards.retain(|card| card.card_id != own);
-    let has_no_card = cards.is_empty();
+    let had_contact = cards.iter().any(|card| had_contact(view, card));
     let mut first = changes(presenter, view, cards, routes);
+    let nothing_shows_it = first.is_empty() && !had_contact;
     if let Some(person) = of.person() {
         let lists = reads.lists_of(lead, person).await?;
         first.extend(list::turned(presenter, reads, lists, routes).await?);
     }
-    if has_no_card && list::is_theirs_by_claim(view, of) {
+    if nothing_shows_it && list::is_theirs_by_claim(view, of) {
         let card = presenter.card(view, CardAsks::Owner, of, None);
         let record = new_card(own, lead, of.clone(), platform, CardAsks::Owner, None);
         let new = NewCard {
@@ -256,6 +258,19 @@ async fn refreshed(
     })
 }
 
+/// Whether the customer's contact may stand on a card.
+fn had_contact(view: &View, card: &CardRecord) -> bool {
+    match card.asks {
+        CardAsks::Offer(offer) => view
+            .record
+            .offer(offer)
+            .and_then(|offer| offer.ended.as_ref())
+            .is_some_and(|(_, how)| how == "claimed"),
+        CardAsks::Pool | CardAsks::Owner => true,
+        CardAsks::Escalation(_) | CardAsks::List | CardAsks::Look => false,
+    }
+}
+
 /// The newest card of somebody shows the present state, and so does every older one
 /// on which the contact may stand. The rest stay as they ended: a change is dear.
 fn changes(
@@ -264,22 +279,13 @@ fn changes(
     cards: Vec<CardRecord>,
     routes: &Routes<'_>,
 ) -> Vec<Change> {
-    let had_contact = |card: &CardRecord| match card.asks {
-        CardAsks::Offer(offer) => view
-            .record
-            .offer(offer)
-            .and_then(|offer| offer.ended.as_ref())
-            .is_some_and(|(_, how)| how == "claimed"),
-        CardAsks::Pool | CardAsks::Owner => true,
-        CardAsks::Escalation(_) | CardAsks::List | CardAsks::Look => false,
-    };
     cards
         .into_iter()
         .enumerate()
-        .filter(|(at, card)| *at == 0 || had_contact(card))
+        .filter(|(at, card)| *at == 0 || had_contact(view, card))
         .filter_map(|(_, sent)| {
             let stands = Standing {
-                contact: sent.audience.person().is_some() && had_contact(&sent),
+                contact: sent.audience.person().is_some() && had_contact(view, &sent),
                 awaited: sent
                     .audience
                     .person()

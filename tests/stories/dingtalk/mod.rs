@@ -2,6 +2,7 @@
 
 mod calls;
 mod group;
+mod lists;
 mod mixed;
 mod plain;
 mod quota;
