@@ -1,6 +1,6 @@
 //! A press on a card: whose it is, what its button asks for, what the card shows then.
 
-use paidan_domain::ids::Audience;
+use paidan_domain::ids::{Audience, LeadId};
 use paidan_domain::lead::Refusal;
 use paidan_domain::people::Staff;
 
@@ -11,6 +11,7 @@ use super::list::MEANT;
 use super::ports::{
     Aside, CardAsks, CardRecord, Errand, Inbound, LeadRef, Press, Reply, StoreError,
 };
+use super::view::View;
 use crate::words::{Saying, WhyNot, say};
 
 impl Desk {
@@ -104,7 +105,7 @@ impl Desk {
             let members = self.reads.members(&card.card_id).await?;
             return Ok(Reply::Card(Box::new(self.presenter.list(card, &members))));
         }
-        let Some(view) = self.presenter.view(card.lead).await? else {
+        let Some(view) = self.newest_view(card.lead).await? else {
             return Ok(Reply::Silent);
         };
         let shown = self
@@ -118,6 +119,20 @@ impl Desk {
                 own: self.presenter.own(&view, &staff.id),
             },
         })
+    }
+
+    /// The lead as nothing has changed it since: an answer must not undo what another press of
+    /// the same moment has shown.
+    async fn newest_view(&self, lead: LeadId) -> Result<Option<View>, StoreError> {
+        loop {
+            let Some(view) = self.presenter.view(lead).await? else {
+                return Ok(None);
+            };
+            let now = self.reads.lead(LeadRef::Id(lead)).await?;
+            if now.is_none_or(|now| now.lead.seq == view.record.lead.seq) {
+                return Ok(Some(view));
+            }
+        }
     }
 
     /// A text to whoever pressed. It goes as a message, where a platform need not take a
