@@ -4,9 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::http::StatusCode;
-use actix_web::web::{self, Bytes, BytesMut, Data, Payload, ServiceConfig, resource};
+use actix_web::web::{self, Data, Payload, ServiceConfig, resource};
 use actix_web::{HttpRequest, HttpResponse};
-use futures_util::StreamExt;
 use secrecy::SecretString;
 
 use super::click::{self, Click};
@@ -14,9 +13,8 @@ use super::events::Events;
 use super::reception::Reception;
 use super::robot;
 use super::signed::Refused;
+use crate::protocol::gather;
 
-/// Bytes of a callback at most (`reliability.md` §6).
-const LIMIT: usize = 64 * 1024;
 /// Where presses of cards come.
 pub const CARD_PATH: &str = "/callbacks/dingtalk/card";
 /// How long a body may take; a press must be answered within 2 s.
@@ -61,7 +59,9 @@ async fn take_message(
     let header = |name| one_header(request, name);
     let (at, sign) = (header("timestamp"), header("sign"));
     robot::check(&endpoint.client_secret, at, sign, now_ms(endpoint)).map_err(forbidden)?;
-    let body = read(body).await.ok_or(StatusCode::BAD_REQUEST)?;
+    let body = gather(body, BODY_WITHIN)
+        .await
+        .ok_or(StatusCode::BAD_REQUEST)?;
     let heard = robot::read(&body).map_err(forbidden)?;
     // Unanswered it may come again; its answer goes another way.
     let kept = endpoint.reception.heard(heard).await;
@@ -84,7 +84,9 @@ async fn take_press(
     let at = header("x-ddpaas-signature-timestamp");
     let sign = header("x-ddpaas-signature");
     click::check(&endpoint.card_secret, at, sign, now_ms(endpoint)).map_err(forbidden)?;
-    let body = read(body).await.ok_or(StatusCode::BAD_REQUEST)?;
+    let body = gather(body, BODY_WITHIN)
+        .await
+        .ok_or(StatusCode::BAD_REQUEST)?;
     let click = Click::read(&body).map_err(forbidden)?;
     // What could not be stored changes nothing on the card, and is pressed again.
     let changes = endpoint.reception.clicked(&click).await;
@@ -102,7 +104,9 @@ async fn take_event(
     body: Payload,
     endpoint: &Endpoint,
 ) -> Result<HttpResponse, StatusCode> {
-    let body = read(body).await.ok_or(StatusCode::BAD_REQUEST)?;
+    let body = gather(body, BODY_WITHIN)
+        .await
+        .ok_or(StatusCode::BAD_REQUEST)?;
     let now = now_ms(endpoint);
     let opened = endpoint.events.open(request.query_string(), &body, now);
     let (opened, event) = opened.map_err(|refused| {
@@ -128,24 +132,6 @@ fn one_header<'a>(request: &'a HttpRequest, name: &str) -> Option<&'a str> {
         return None;
     }
     first.to_str().ok()
-}
-
-async fn read(mut payload: Payload) -> Option<Bytes> {
-    let gather = async {
-        let mut body = BytesMut::new();
-        while let Some(chunk) = payload.next().await {
-            let chunk = chunk.ok()?;
-            if body.len() + chunk.len() > LIMIT {
-                return None;
-            }
-            body.extend_from_slice(&chunk);
-        }
-        Some(body.freeze())
-    };
-    tokio::time::timeout(BODY_WITHIN, gather)
-        .await
-        .ok()
-        .flatten()
 }
 
 /// The same for every failure of one kind: nothing says which check it was.

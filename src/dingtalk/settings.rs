@@ -5,7 +5,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Deserializer};
 use sha2::Sha256;
 
-use crate::protocol::{KEY_CHARACTERS, decode_key, hex};
+use crate::protocol::{KEY_CHARACTERS, decode_key, hex, is_base};
 
 /// What is signed with the client secret to make the secret of card callbacks.
 const CARD_CALLBACKS: &[u8] = b"paidan card callbacks";
@@ -279,16 +279,7 @@ fn is_id(id: &str) -> bool {
 }
 
 fn address_problem(key: &'static str, address: &str) -> Option<Problem> {
-    let rest = address
-        .strip_prefix("https://")
-        .or_else(|| address.strip_prefix("http://"));
-    let fits = rest.is_some_and(|rest| {
-        !rest.is_empty()
-            && !rest.starts_with('/')
-            && !rest.contains(['?', '#', '@', ' '])
-            && rest.is_ascii()
-    });
-    (!fits).then_some(Problem::Address { key })
+    (!is_base(address)).then_some(Problem::Address { key })
 }
 
 #[cfg(test)]

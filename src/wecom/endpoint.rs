@@ -3,16 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_web::web::{Bytes, BytesMut, Data, Payload, ServiceConfig, resource};
+use actix_web::web::{Data, Payload, ServiceConfig, resource};
 use actix_web::{HttpRequest, HttpResponse};
-use futures_util::StreamExt;
 
 use super::callback::{Callback, Refused};
 use crate::app::inbox::{Answer, Desk};
 use crate::app::ports::{Clock, Inbound, Reply, StoreError};
+use crate::protocol::gather;
 
-/// Bytes of a callback at most (`reliability.md` §6).
-const LIMIT: usize = 64 * 1024;
 /// The platform drops a call after 5 s and delivers it again (document 90930).
 const PLATFORM_WAITS: Duration = Duration::from_secs(5);
 
@@ -48,31 +46,13 @@ async fn verify(request: HttpRequest, endpoint: Data<Endpoint>) -> HttpResponse 
 
 async fn receive(request: HttpRequest, payload: Payload, endpoint: Data<Endpoint>) -> HttpResponse {
     let begun = std::time::Instant::now();
-    let answer = match read(payload).await {
+    let answer = match gather(payload, PLATFORM_WAITS).await {
         Some(body) => handle(&request, &body, &endpoint).await,
         None => refuse(Refused::Envelope),
     };
     metrics::histogram!("paidan_callback_seconds", "platform" => "wecom")
         .record(begun.elapsed().as_secs_f64());
     answer
-}
-
-async fn read(mut payload: Payload) -> Option<Bytes> {
-    let gather = async {
-        let mut body = BytesMut::new();
-        while let Some(chunk) = payload.next().await {
-            let chunk = chunk.ok()?;
-            if body.len() + chunk.len() > LIMIT {
-                return None;
-            }
-            body.extend_from_slice(&chunk);
-        }
-        Some(body.freeze())
-    };
-    tokio::time::timeout(PLATFORM_WAITS, gather)
-        .await
-        .ok()
-        .flatten()
 }
 
 async fn handle(request: &HttpRequest, body: &[u8], endpoint: &Endpoint) -> HttpResponse {

@@ -3,7 +3,7 @@
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Deserializer};
 
-use crate::protocol::{KEY_CHARACTERS, decode_key};
+use crate::protocol::{KEY_CHARACTERS, decode_key, is_base};
 
 /// The section `[wecom]`. Every key may be absent while the platform is off;
 /// [`Settings::problems`] says what an enabled one lacks.
@@ -180,16 +180,7 @@ fn empty(secret: &SecretString) -> bool {
 }
 
 fn address_problem(key: &'static str, address: &str) -> Option<Problem> {
-    let rest = address
-        .strip_prefix("https://")
-        .or_else(|| address.strip_prefix("http://"));
-    let fits = rest.is_some_and(|rest| {
-        !rest.is_empty()
-            && !rest.starts_with('/')
-            && !rest.contains(['?', '#', '@', ' '])
-            && rest.is_ascii()
-    });
-    (!fits).then_some(Problem::Address { key })
+    (!is_base(address)).then_some(Problem::Address { key })
 }
 
 #[cfg(test)]
